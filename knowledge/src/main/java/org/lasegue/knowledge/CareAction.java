@@ -1,0 +1,43 @@
+package org.lasegue.knowledge;
+
+import java.util.Optional;
+import org.lasegue.knowledge.yaml.Position;
+
+/// One piece of advice, for whom it is and for whom never.
+public record CareAction(
+    String id,
+    Kind kind,
+    String title,
+    String say,
+    String howOften,
+    String progress,
+    String stop,
+    String why,
+    String whenFor,
+    Optional<String> neverFor,
+    String instead,
+    String benefit,
+    Certainty certainty,
+    Basis basis,
+    Position at) {
+
+  public enum Kind {
+    DO,
+    DONT,
+    MEDICINE,
+    TEST,
+    AVOID_TEST,
+    WORK,
+    MOOD,
+    MOVEMENT,
+    PREVENTION,
+    COME_BACK
+  }
+
+  public enum Certainty {
+    HIGH,
+    MODERATE,
+    LOW,
+    VERY_LOW
+  }
+}

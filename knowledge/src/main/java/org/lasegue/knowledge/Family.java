@@ -1,0 +1,3 @@
+package org.lasegue.knowledge;
+
+public record Family(String id, String clinical, String plain) {}

@@ -1,0 +1,169 @@
+package org.lasegue.knowledge;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lasegue.knowledge.yaml.BadInputException;
+import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.knowledge.yaml.Position;
+import org.lasegue.knowledge.yaml.Problem;
+import org.lasegue.knowledge.yaml.YamlNode;
+
+/// Reads the knowledge: what is written is well-formed and of the right types. Whether it holds
+/// together is for [KnowledgeCheck].
+public final class KnowledgeReader {
+  private final KnowledgeFiles files;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private KnowledgeReader(KnowledgeFiles files) {
+    this.files = files;
+  }
+
+  /// The knowledge that this build carries.
+  public static Knowledge bundled() {
+    return new KnowledgeReader(KnowledgeFiles.bundled()).read();
+  }
+
+  /// The knowledge in a directory of YAML files.
+  ///
+  /// @throws BadInputException with every problem found
+  public static Knowledge read(Path directory) {
+    return new KnowledgeReader(KnowledgeFiles.readDirectory(directory)).read();
+  }
+
+  private Knowledge read() {
+    Map<String, Source> sources = byId("sources/", this::source, Source::id, Source::at);
+    Map<String, Family> families = new LinkedHashMap<>();
+    for (Family family : items("families.yaml", KnowledgeReader::family)) {
+      families.put(family.id(), family);
+    }
+    Map<String, Finding> findings =
+        byId("findings/", FindingReader::finding, Finding::id, Finding::at);
+    Map<String, String> aliases = new LinkedHashMap<>();
+    for (Finding finding : findings.values()) {
+      for (String alias : finding.aliases()) {
+        if (findings.containsKey(alias) || aliases.put(alias, finding.id()) != null) {
+          problems.add(new Problem(finding.at(), "the alias '" + alias + "' is already taken"));
+        }
+      }
+    }
+    Map<String, FindingGroup> groups =
+        byId("groups.yaml", FindingReader::group, FindingGroup::id, FindingGroup::at);
+    List<Screen> screens = items("screens.yaml", FindingReader::screen);
+    Map<String, Mechanism> mechanisms =
+        byId(
+            "mechanisms.yaml",
+            n -> ConditionReader.mechanism(n, findings),
+            Mechanism::id,
+            Mechanism::at);
+    Map<String, Condition> conditions = new LinkedHashMap<>();
+    files
+        .byPath()
+        .forEach((path, node) -> {
+          if (path.startsWith("conditions/")) {
+            guarded(node, n -> ConditionReader.condition(n, findings))
+                .ifPresent(c -> put(conditions, c.id(), c, c.at()));
+          }
+        });
+    List<TriageRule> rules =
+        new ArrayList<>(
+            byId("triage.yaml", AdviceReader::rule, TriageRule::id, TriageRule::at).values());
+    Map<String, CareAction> care =
+        byId("care/", AdviceReader::care, CareAction::id, CareAction::at);
+    List<Claim> claims = items("claims.yaml", AdviceReader::claim);
+    List<SearchName> names = items("names.yaml", AdviceReader::name);
+    Optional<Population> population =
+        Optional.ofNullable(files.byPath().get("population.yaml"))
+            .flatMap(n -> guarded(n, PopulationReader::population));
+    if (population.isEmpty() && problems.isEmpty()) {
+      problems.add(new Problem(new Position("population.yaml", 1), "the file is missing"));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    return new Knowledge(
+        files.version(),
+        sources,
+        families,
+        findings,
+        aliases,
+        groups,
+        screens,
+        mechanisms,
+        conditions,
+        rules,
+        care,
+        claims,
+        names,
+        population.orElseThrow());
+  }
+
+  private <T> List<T> items(String prefix, Function<YamlNode, T> read) {
+    List<T> result = new ArrayList<>();
+    files
+        .byPath()
+        .forEach((path, node) -> {
+          if (path.startsWith(prefix)) {
+            guarded(node, n -> Fields.items(n, "the file"))
+                .ifPresent(
+                    list -> list.forEach(item -> guarded(item, read).ifPresent(result::add)));
+          }
+        });
+    return result;
+  }
+
+  private <T> Map<String, T> byId(
+      String prefix, Function<YamlNode, T> read, Function<T, String> id, Function<T, Position> at) {
+    Map<String, T> result = new LinkedHashMap<>();
+    for (T item : items(prefix, read)) {
+      put(result, id.apply(item), item, at.apply(item));
+    }
+    return result;
+  }
+
+  private <T> void put(Map<String, T> map, String id, T item, Position at) {
+    if (map.putIfAbsent(id, item) != null) {
+      problems.add(new Problem(at, "'" + id + "' is defined twice"));
+    }
+  }
+
+  private <T> Optional<T> guarded(YamlNode node, Function<YamlNode, T> read) {
+    try {
+      return Optional.of(read.apply(node));
+    } catch (BadInputException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private Source source(YamlNode node) {
+    Fields f = Fields.of(node, "a source");
+    Source source =
+        new Source(
+            f.text("id"),
+            f.text("title"),
+            f.text("authors", ""),
+            f.text("journal", ""),
+            f.text("doi", ""),
+            f.text("pmid", ""),
+            (f.text("pmcid", "") + " " + f.text("other-id", "")).strip(),
+            f.text("address", ""),
+            f.text("kind"),
+            f.text("checked", ""),
+            f.at());
+    f.optionalText("note");
+    f.done();
+    return source;
+  }
+
+  private static Family family(YamlNode node) {
+    Fields f = Fields.of(node, "a family");
+    Family family = new Family(f.text("id"), f.text("clinical"), f.text("plain"));
+    f.done();
+    return family;
+  }
+}

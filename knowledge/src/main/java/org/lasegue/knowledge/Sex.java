@@ -1,0 +1,6 @@
+package org.lasegue.knowledge;
+
+public enum Sex {
+  FEMALE,
+  MALE
+}

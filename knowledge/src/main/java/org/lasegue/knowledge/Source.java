@@ -1,0 +1,17 @@
+package org.lasegue.knowledge;
+
+import org.lasegue.knowledge.yaml.Position;
+
+/// A publication or page that was read. Identifiers are empty where there is none.
+public record Source(
+    String id,
+    String title,
+    String authors,
+    String journal,
+    String doi,
+    String pmid,
+    String otherId,
+    String address,
+    String kind,
+    String checked,
+    Position at) {}

@@ -1,0 +1,20 @@
+package org.lasegue.knowledge;
+
+import java.util.Optional;
+import org.lasegue.knowledge.yaml.Position;
+
+/// A rule of the first safety net. `when` and `closedBy` are CEL expressions over findings and the
+/// person.
+public record TriageRule(
+    String id,
+    String when,
+    Urgency level,
+    Urgency ifUnsure,
+    String see,
+    String say,
+    String because,
+    String hazard,
+    Optional<String> closedBy,
+    Urgency closedLevel,
+    Basis basis,
+    Position at) {}
