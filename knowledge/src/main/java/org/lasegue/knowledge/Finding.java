@@ -12,6 +12,8 @@ import org.lasegue.knowledge.yaml.Position;
 /// @param mechanism the latent state that this finding reads, if any
 /// @param implies findings that are present whenever this one is (on the same side)
 /// @param meansBoth the sided finding that is present on both sides when this one is
+/// @param ofEpisode whether it describes the episode as a whole (its duration, its course): a cause
+///   then sets its distribution instead of adding to the background
 /// @param ruleOnly whether only rules and care read it, so that it has no weight in the causes
 public record Finding(
     String id,
@@ -32,6 +34,7 @@ public record Finding(
     List<String> implies,
     Optional<String> meansBoth,
     boolean ruleOnly,
+    boolean ofEpisode,
     boolean isPrivate,
     boolean mustAsk,
     Map<String, String> codes,

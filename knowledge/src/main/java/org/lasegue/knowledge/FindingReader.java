@@ -48,6 +48,7 @@ final class FindingReader {
             f.texts("implies"),
             f.optionalText("means-both"),
             ruleOnly || derived,
+            f.flag("of-episode"),
             f.flag("private"),
             f.flag("must-ask"),
             codes,

@@ -1,0 +1,455 @@
+package org.lasegue.assessment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lasegue.assessment.Assessment.Cause;
+import org.lasegue.assessment.Assessment.Change;
+import org.lasegue.assessment.Assessment.LoweredBy;
+import org.lasegue.assessment.Assessment.Question;
+import org.lasegue.assessment.Assessment.Risk;
+import org.lasegue.assessment.Assessment.Root;
+import org.lasegue.assessment.Assessment.UrgencyResult;
+import org.lasegue.assessment.Assessment.Weight;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.knowledge.Condition;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Urgency;
+import org.lasegue.knowledge.ValueType;
+
+/// Assesses cases: `(knowledge, case, mode) -> assessment`. Immutable; one instance serves many
+/// cases, one at a time.
+public final class Assessor {
+  /// Below this probability of an answer it is not offered as a reason to change one's mind.
+  private static final double NOTICEABLE = 0.02;
+
+  private static final int CHILD = 16;
+  private static final int ADULT = 18;
+
+  private final Knowledge knowledge;
+  private final CausalModel model;
+  private final Triage triage;
+  private final Planner planner;
+  private final Map<String, Condition> byId;
+
+  public Assessor(Knowledge knowledge) {
+    this.knowledge = knowledge;
+    this.byId = knowledge.conditions();
+    this.model = new CausalModel(knowledge);
+    Vocabulary vocabulary = new Vocabulary(knowledge);
+    List<String> expressions = new ArrayList<>();
+    knowledge
+        .rules()
+        .forEach(rule -> {
+          expressions.add(rule.when());
+          rule.closedBy().ifPresent(expressions::add);
+        });
+    knowledge
+        .care()
+        .values()
+        .forEach(action -> {
+          expressions.add(action.whenFor());
+          action.neverFor().ifPresent(expressions::add);
+        });
+    knowledge.screens().forEach(screen -> screen.only().ifPresent(expressions::add));
+    Expressions compiled = new Expressions(vocabulary, expressions);
+    this.triage = new Triage(knowledge, vocabulary, compiled);
+    this.planner = new Planner(knowledge, vocabulary, compiled);
+  }
+
+  public Knowledge knowledge() {
+    return knowledge;
+  }
+
+  public CausalModel model() {
+    return model;
+  }
+
+  Triage triage() {
+    return triage;
+  }
+
+  /// The whole assessment of a case.
+  public Assessment assess(Case given, Mode mode) {
+    Case subject = Derived.complete(given, knowledge);
+    Triage.Result rules = triage.judge(subject, mode);
+    List<Finding> unasked = triage.unasked(subject);
+    Evidence evidence = Evidence.of(subject, mode, model);
+    if (subject.person().surelyUnder(CHILD)) {
+      return child(subject, mode, rules, evidence);
+    }
+    Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
+    double[] probabilities = beliefs.probabilities();
+    List<Condition> conditions = beliefs.conditions();
+    Intervals intervals = new Intervals(knowledge, evidence);
+    List<Risk> risks = Risks.of(conditions, probabilities);
+    Urgency riskLevel = Risks.level(conditions, probabilities);
+    Urgency level = rules.level().max(riskLevel);
+    if (!unasked.isEmpty()) {
+      // nobody is told to look after themselves while a danger question is unasked
+      level = level.max(Urgency.ROUTINE);
+    }
+    WhatIfs whatIfs = whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
+    List<Cause> causes = causes(beliefs, evidence, probabilities, intervals);
+    UrgencyResult urgency =
+        new UrgencyResult(
+            level,
+            rules.possible().max(level),
+            rules.fired(),
+            rules.open(),
+            risks,
+            whatIfs.loweredBy(),
+            see(rules, risks, level),
+            Intervals.anyWide(conditions, probabilities, intervals));
+    Assessment.Localisation localisation = localisation(beliefs);
+    Assessment.Plan plan =
+        planner.plan(subject, mode, urgency, causes, leadingAxis(localisation.axis()));
+    return new Assessment(
+        knowledge.version(),
+        mode,
+        subject,
+        urgency,
+        causes,
+        localisation,
+        whatIfs.questions(),
+        whatIfs.changes(),
+        plan,
+        limits(subject, mode, evidence, unasked),
+        evidence.leftOut());
+  }
+
+  /// Urgency and the probabilities of the conditions alone, for the many cases of an evaluation or
+  /// an interview.
+  Quick quick(Case given, Mode mode) {
+    Case subject = Derived.complete(given, knowledge);
+    Triage.Result rules = triage.judge(subject, mode);
+    if (subject.person().surelyUnder(CHILD)) {
+      return new Quick(rules.level(), rules, List.of(), new double[0]);
+    }
+    Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
+    double[] probabilities = beliefs.probabilities();
+    Urgency level = rules.level().max(Risks.level(beliefs.conditions(), probabilities));
+    return new Quick(level, rules, beliefs.conditions(), probabilities);
+  }
+
+  record Quick(
+      Urgency level, Triage.Result rules, List<Condition> conditions, double[] probabilities) {}
+
+  private Assessment child(Case subject, Mode mode, Triage.Result rules, Evidence evidence) {
+    Urgency level = rules.level().max(Urgency.WITHIN_DAYS);
+    UrgencyResult urgency =
+        new UrgencyResult(
+            level,
+            rules.possible().max(level),
+            rules.fired(),
+            rules.open(),
+            List.of(),
+            List.of(),
+            see(rules, List.of(), level),
+            false);
+    return new Assessment(
+        knowledge.version(),
+        mode,
+        subject,
+        urgency,
+        List.of(),
+        new Assessment.Localisation(Map.of(), List.of()),
+        List.of(),
+        List.of(),
+        planner.forChild(urgency),
+        List.of(
+            "Under 16 no causes are ranked and no medicine is named: back and leg pain in a child"
+                + " needs a doctor who can examine them."),
+        evidence.leftOut());
+  }
+
+  private List<Cause> causes(
+      Beliefs beliefs, Evidence evidence, double[] probabilities, Intervals intervals) {
+    List<Condition> conditions = beliefs.conditions();
+    List<double[]> without = new ArrayList<>();
+    for (Evidence.Item item : evidence.items()) {
+      without.add(beliefs.ifAt(item.key(), -1).conditions());
+    }
+    List<Cause> causes = new ArrayList<>();
+    for (int c = 0; c < conditions.size(); c++) {
+      List<Weight> weights = new ArrayList<>();
+      for (int i = 0; i < without.size(); i++) {
+        double decibans = 10 * StrictMath.log10(odds(probabilities[c]) / odds(without.get(i)[c]));
+        if (Double.isFinite(decibans) && Math.abs(decibans) >= 0.05) {
+          Evidence.Item item = evidence.items().get(i);
+          weights.add(
+              new Weight(item.key().toString(), answer(item.key(), item.level()), decibans));
+        }
+      }
+      weights.sort(
+          Comparator.comparingDouble((Weight w) -> -Math.abs(w.decibans()))
+              .thenComparing(Weight::finding));
+      Intervals.Interval interval = intervals.of(conditions.get(c), probabilities[c]);
+      causes.add(
+          new Cause(
+              conditions.get(c).id(),
+              probabilities[c],
+              interval.low(),
+              interval.high(),
+              weights.stream().filter(w -> w.decibans() > 0).toList(),
+              weights.stream().filter(w -> w.decibans() < 0).toList()));
+    }
+    causes.sort(
+        Comparator.comparingDouble((Cause c) -> -c.probability()).thenComparing(Cause::condition));
+    return List.copyOf(dangerFirst(causes));
+  }
+
+  /// A complication whose probability is that of its cause stands before it: the dangerous one
+  /// first.
+  private List<Cause> dangerFirst(List<Cause> sorted) {
+    List<Cause> result = new ArrayList<>(sorted);
+    for (int i = 1; i < result.size(); i++) {
+      Cause later = result.get(i);
+      Cause before = result.get(i - 1);
+      boolean complication =
+          condition(later.condition()).complicationOf().stream()
+              .anyMatch(a -> a.cause().equals(before.condition()));
+      if (complication
+          && later.probability() >= 0.8 * before.probability()
+          && later.probability() >= condition(later.condition()).urgency().actAt()) {
+        result.set(i - 1, later);
+        result.set(i, before);
+      }
+    }
+    return result;
+  }
+
+  private static double odds(double p) {
+    return p / Math.max(1 - p, 1e-15);
+  }
+
+  private Condition condition(String id) {
+    Condition condition = byId.get(id);
+    if (condition == null) {
+      throw new IllegalArgumentException("no condition '" + id + "'");
+    }
+    return condition;
+  }
+
+  private String answer(Key key, int level) {
+    return knowledge.findingById(key.finding()).type().levelName(level);
+  }
+
+  private record WhatIfs(
+      List<Question> questions, List<Change> changes, List<LoweredBy> loweredBy) {}
+
+  private WhatIfs whatIfs(
+      Beliefs beliefs,
+      Case subject,
+      Mode mode,
+      Evidence evidence,
+      double[] probabilities,
+      Urgency riskLevel,
+      Triage.Result rules) {
+    double[] before = beliefs.groupPosterior();
+    int leading = best(probabilities);
+    Set<String> stoodBy = new HashSet<>();
+    evidence.items().forEach(i -> stoodBy.add(i.key().finding()));
+    List<Question> questions = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    Map<String, LoweredBy> lowered = new LinkedHashMap<>();
+    for (Key key : model.keys()) {
+      if (!askable(key, subject, mode)) {
+        continue;
+      }
+      Finding finding = knowledge.findingById(key.finding());
+      int levels = finding.type().levels();
+      double[] probability = new double[levels];
+      double[][] after = new double[levels][];
+      for (int level = 0; level < levels; level++) {
+        Beliefs.Outcome outcome = beliefs.ifAt(key, level);
+        probability[level] = outcome.probability();
+        after[level] = outcome.groups();
+        if (outcome.probability() < NOTICEABLE && level != finding.type().normal()) {
+          continue;
+        }
+        int first = best(outcome.conditions());
+        String answer = finding.type().levelName(level);
+        if (first != leading) {
+          changes.add(
+              new Change(
+                  key.toString(),
+                  answer,
+                  outcome.probability(),
+                  "first cause",
+                  beliefs.conditions().get(first).id()));
+        }
+        Urgency then = Risks.level(beliefs.conditions(), outcome.conditions());
+        if (then.compareTo(riskLevel) < 0) {
+          lowered.putIfAbsent(key + answer, new LoweredBy(key.toString(), answer, then));
+        } else if (then.compareTo(riskLevel) > 0 && then.compareTo(rules.level()) > 0) {
+          changes.add(
+              new Change(key.toString(), answer, outcome.probability(), "urgency", then.word()));
+        }
+      }
+      questions.add(
+          new Question(
+              key.toString(),
+              org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
+              Information.bits(before, probability, after),
+              finding.effortSeconds(),
+              finding.selfReported() ? finding.ask() : finding.clinical()));
+    }
+    beliefs.forget();
+    questions.sort(
+        Comparator.comparingDouble((Question q) -> -q.gain() / Math.max(1, q.effort()))
+            .thenComparing(Question::id));
+    changes.addAll(ruleChanges(subject, mode, rules, riskLevel));
+    changes.sort(
+        Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
+            .thenComparingDouble(c -> -c.probability())
+            .thenComparing(Change::finding));
+    List<LoweredBy> loweredBy = new ArrayList<>(lowered.values());
+    return new WhatIfs(List.copyOf(questions), List.copyOf(changes), List.copyOf(loweredBy));
+  }
+
+  /// Single answers that would make an open rule hold and raise the level.
+  private List<Change> ruleChanges(
+      Case subject, Mode mode, Triage.Result rules, Urgency riskLevel) {
+    List<Change> result = new ArrayList<>();
+    Urgency now = rules.level().max(riskLevel);
+    Set<String> seen = new HashSet<>();
+    for (Assessment.OpenRule open : rules.open()) {
+      if (open.level().compareTo(now) <= 0 || open.missing().size() > 6) {
+        continue;
+      }
+      for (String name : open.missing()) {
+        knowledge
+            .finding(name.replaceAll("_(left|right)$", "").replace('_', '-'))
+            .filter(f -> f.type() instanceof ValueType.Present && mode.allows(f))
+            .filter(f -> seen.add(f.id() + open.level()))
+            .filter(f -> fires(open.id(), subject, mode, f))
+            .ifPresent(
+                f -> result.add(new Change(f.id(), "present", 0, "urgency", open.level().word())));
+      }
+    }
+    return result;
+  }
+
+  private boolean fires(String rule, Case subject, Mode mode, Finding finding) {
+    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+    for (Where where : CaseReader.places(finding)) {
+      answers.put(new Key(finding.id(), where), new Answer.Known(1));
+    }
+    Case then =
+        new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+    return knowledge.rules().stream()
+        .filter(r -> r.id().equals(rule))
+        .anyMatch(
+            r -> triage.evaluate(r.when(), then, mode, false) instanceof Expressions.Value.True);
+  }
+
+  private boolean askable(Key key, Case subject, Mode mode) {
+    if (key.finding().equals(CausalModel.PREGNANCY)) {
+      return false;
+    }
+    Finding finding = knowledge.findingById(key.finding());
+    return mode.allows(finding)
+        && !subject.findings().containsKey(key)
+        && !subject.findings().containsKey(new Key(key.finding(), Where.SOME_SIDE));
+  }
+
+  private static int best(double[] probabilities) {
+    int best = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      if (probabilities[c] > probabilities[best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private static Assessment.Localisation localisation(Beliefs beliefs) {
+    List<Root> roots = new ArrayList<>();
+    beliefs
+        .roots()
+        .forEach((territory, sides) ->
+            sides.forEach((side, probability) ->
+                roots.add(
+                    new Root(
+                        territory.word(),
+                        org.lasegue.knowledge.yaml.Fields.hyphenated(side),
+                        probability))));
+    roots.sort(
+        Comparator.comparingDouble((Root r) -> -r.probability())
+            .thenComparing(Root::root)
+            .thenComparing(Root::side));
+    return new Assessment.Localisation(beliefs.axes(), List.copyOf(roots));
+  }
+
+  private static Condition.Axis leadingAxis(Map<Condition.Axis, Double> axes) {
+    return new EnumMap<>(axes)
+        .entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(Condition.Axis.LOCAL);
+  }
+
+  /// Who to see: what the highest fired rule says, else what the level says.
+  private static String see(Triage.Result rules, List<Risk> risks, Urgency level) {
+    return rules.fired().stream()
+        .filter(r -> r.level() == level)
+        .map(Assessment.FiredRule::see)
+        .findFirst()
+        .orElse(
+            switch (level) {
+              case EMERGENCY_NOW -> "emergency-department";
+              case SAME_DAY -> "same-day-doctor";
+              case WITHIN_DAYS -> "doctor-this-week";
+              case ROUTINE -> "doctor-routine";
+              case SELF_CARE -> "self-care";
+            });
+  }
+
+  private List<String> limits(Case subject, Mode mode, Evidence evidence, List<Finding> unasked) {
+    Set<String> limits = new LinkedHashSet<>();
+    if (mode == Mode.SELF_REPORT) {
+      limits.add(
+          "This rests on answers alone. Without an examination the cause can often not be told"
+              + " apart from its neighbours.");
+    } else {
+      limits.add(
+          "This rests on history, examination and the tests entered. It cannot see what was not"
+              + " examined.");
+    }
+    if (!unasked.isEmpty()) {
+      limits.add(
+          unasked.size()
+              + (unasked.size() == 1 ? " danger question has" : " danger questions have")
+              + " not been answered; until then nothing is called harmless.");
+    }
+    if (subject.person().ageFrom().isEmpty() || subject.person().sex().isEmpty()) {
+      limits.add("Age or sex is not known, so the result is a mean over all adults.");
+    }
+    if (subject.person().ageTo().isPresent() && subject.person().ageTo().getAsInt() < ADULT) {
+      limits.add("The numbers come from adults; at 16 and 17 they are less certain.");
+    }
+    if (subject.person().answeredByOther()) {
+      limits.add("Somebody else answered; what only the person can feel may be wrong.");
+    }
+    if (evidence.someSideOpen()) {
+      limits.add("A side was not recorded; both were considered.");
+    }
+    if (!subject.other().isEmpty()) {
+      limits.add(subject.other().size() + " notes were not understood and not used.");
+    }
+    limits.add(
+        "At most one long-standing second cause is considered beside the main cause and its"
+            + " complications.");
+    limits.add("No clinician has reviewed this knowledge yet.");
+    return List.copyOf(limits);
+  }
+}

@@ -1,0 +1,301 @@
+package org.lasegue.assessment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.assessment.EpisodeState.Sided;
+import org.lasegue.assessment.Person.Pregnancy;
+import org.lasegue.inference.mixture.ImpossibleException;
+import org.lasegue.inference.mixture.Population;
+import org.lasegue.inference.mixture.Posterior;
+import org.lasegue.inference.mixture.WhatIf;
+import org.lasegue.knowledge.Band;
+import org.lasegue.knowledge.Condition;
+import org.lasegue.knowledge.Condition.PregnancyState;
+import org.lasegue.knowledge.Sex;
+import org.lasegue.knowledge.Territory;
+
+/// What is believed of the causes of one case: a mixture over what is open about the person (age
+/// band, sex, an unrecorded side, the half of a pregnancy), each part exact.
+final class Beliefs {
+  private final CausalModel model;
+  private final List<Condition> conditions;
+  private final int[] groupOf;
+  private final List<String> groups = new ArrayList<>();
+  private final List<Component> components = new ArrayList<>();
+
+  /// @param weight share of the whole, @param place the side that stands for an unrecorded one
+  private record Component(
+      Posterior posterior, double weight, Where place, Map<Integer, WhatIf> whatIfs) {}
+
+  Beliefs(CausalModel model, Person person, Evidence evidence) {
+    this.model = model;
+    this.conditions = List.copyOf(model.knowledge().conditions().values());
+    this.groupOf = new int[model.first().size()];
+    Map<String, Integer> groupIndex = new HashMap<>();
+    for (int i = 0; i < groupOf.length; i++) {
+      String name =
+          String.join(
+              "+", model.first().get(i).members().stream().map(m -> m.condition().id()).toList());
+      Integer known = groupIndex.get(name);
+      if (known == null) {
+        known = groups.size();
+        groupIndex.put(name, known);
+        groups.add(name);
+      }
+      groupOf[i] = known;
+    }
+    List<Posterior> posteriors = new ArrayList<>();
+    List<Where> places = new ArrayList<>();
+    List<Double> logWeights = new ArrayList<>();
+    for (Cell cell : cells(person)) {
+      Population population = model.population(cell.age(), cell.sex(), person.organs());
+      for (Where place :
+          evidence.someSideOpen() ? List.of(Where.LEFT, Where.RIGHT) : List.of(Where.LEFT)) {
+        for (int pregnancy : pregnancyLevels(person, population)) {
+          int[] observed = new int[model.keys().size()];
+          Arrays.fill(observed, -1);
+          for (Evidence.Item item : evidence.items()) {
+            observed[model.indexOf(at(item.key(), place)).orElseThrow()] = item.level();
+          }
+          observed[observed.length - 1] = pregnancy;
+          try {
+            Posterior posterior = Posterior.of(model.mixture(), population, observed);
+            posteriors.add(posterior);
+            places.add(place);
+            logWeights.add(StrictMath.log(cell.share()) + posterior.logEvidence());
+          } catch (ImpossibleException e) {
+            // this age, sex or side cannot be; the others may
+          }
+        }
+      }
+    }
+    if (posteriors.isEmpty()) {
+      throw new ImpossibleException();
+    }
+    double largest = logWeights.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double sum = 0;
+    for (double log : logWeights) {
+      sum += StrictMath.exp(log - largest);
+    }
+    for (int k = 0; k < posteriors.size(); k++) {
+      components.add(
+          new Component(
+              posteriors.get(k),
+              StrictMath.exp(logWeights.get(k) - largest) / sum,
+              places.get(k),
+              new HashMap<>()));
+    }
+  }
+
+  private record Cell(int age, Sex sex, double share) {}
+
+  private List<Cell> cells(Person person) {
+    org.lasegue.knowledge.Population population = model.knowledge().population();
+    List<Cell> result = new ArrayList<>();
+    for (Sex sex : person.sex().map(List::of).orElse(List.of(Sex.values()))) {
+      double sexShare = sex == Sex.FEMALE ? population.female() : 1 - population.female();
+      OptionalInt exact = person.exactAge();
+      if (exact.isPresent()) {
+        result.add(new Cell(exact.getAsInt(), sex, sexShare));
+        continue;
+      }
+      int from = person.ageFrom().orElse(16);
+      int to = person.ageTo().orElse(120);
+      for (Band band : Band.overlapping(from, to)) {
+        int age = Math.clamp(band.typicalAge(), Math.min(from, to), to);
+        double width = Math.min(band.to(), to) - Math.max(band.from(), from) + 1.0;
+        double share =
+            population.bands().getOrDefault(band, 0.0)
+                * Math.min(1, width / (band.to() - band.from() + 1.0));
+        result.add(new Cell(age, sex, sexShare * Math.max(share, 1e-9)));
+      }
+    }
+    return result;
+  }
+
+  /// Levels of the pregnancy variable to consider; -1 leaves it open.
+  private static int[] pregnancyLevels(Person person, Population population) {
+    double[] background = population.background()[population.background().length - 1];
+    if (background[PregnancyState.NONE.ordinal()] == 1) {
+      return new int[] {PregnancyState.NONE.ordinal()};
+    }
+    Pregnancy pregnancy = person.pregnancy();
+    return switch (pregnancy.state()) {
+      case UNKNOWN, POSSIBLE -> new int[] {-1};
+      case NOT_PREGNANT -> new int[] {PregnancyState.NONE.ordinal()};
+      case PREGNANT ->
+          pregnancy.weeks().isEmpty()
+              ? new int[] {PregnancyState.EARLY.ordinal(), PregnancyState.LATE.ordinal()}
+              : pregnancy.weeks().getAsInt() < 20
+                  ? new int[] {PregnancyState.EARLY.ordinal()}
+                  : new int[] {PregnancyState.LATE.ordinal()};
+      case POSTPARTUM ->
+          pregnancy.weeks().orElse(0) <= 12
+              ? new int[] {PregnancyState.POSTPARTUM.ordinal()}
+              : new int[] {PregnancyState.NONE.ordinal()};
+    };
+  }
+
+  private static Key at(Key key, Where place) {
+    return key.where() == Where.SOME_SIDE ? new Key(key.finding(), place) : key;
+  }
+
+  List<Condition> conditions() {
+    return conditions;
+  }
+
+  /// P(contributes to this episode) of every condition, in the order of [#conditions()].
+  double[] probabilities() {
+    double[] result = new double[conditions.size()];
+    for (Component component : components) {
+      add(
+          result,
+          component.posterior().firstMasses(),
+          component.posterior().secondMasses(),
+          component.weight());
+    }
+    return result;
+  }
+
+  private void add(double[] result, double[] firstMasses, double[] secondMasses, double weight) {
+    for (int i = 0; i < firstMasses.length; i++) {
+      for (int condition : model.firstConditions(i)) {
+        result[condition] += weight * firstMasses[i];
+      }
+    }
+    for (int j = 0; j < secondMasses.length; j++) {
+      for (int condition : model.secondConditions(j)) {
+        result[condition] += weight * secondMasses[j];
+      }
+    }
+  }
+
+  /// Posterior of the root cause with its complications, whatever the site, by group; see
+  /// [#groupName].
+  double[] groupPosterior() {
+    double[] result = new double[groups.size()];
+    for (Component component : components) {
+      double[] first = component.posterior().firstPosterior();
+      for (int i = 0; i < first.length; i++) {
+        result[groupOf[i]] += component.weight() * first[i];
+      }
+    }
+    return result;
+  }
+
+  String groupName(int group) {
+    return groups.get(group);
+  }
+
+  /// The consequences of one what-if on the conditions and on the root causes.
+  ///
+  /// @param probability of it given what is known; for a removed observation a factor
+  record Outcome(double probability, double[] conditions, double[] groups) {}
+
+  /// If the finding at this key were at `level`, or had not been observed (-1).
+  Outcome ifAt(Key key, int level) {
+    double[] byCondition = new double[conditions.size()];
+    double[] byGroup = new double[groups.size()];
+    double total = 0;
+    for (Component component : components) {
+      int variable = model.indexOf(at(key, component.place())).orElseThrow();
+      int block = model.mixture().blockOf(variable);
+      WhatIf.Outcome outcome =
+          component
+              .whatIfs()
+              .computeIfAbsent(block, b -> component.posterior().whatIf(b))
+              .ifAt(variable, level);
+      double weight = component.weight() * outcome.probability();
+      total += weight;
+      add(byCondition, outcome.firstMasses(), outcome.secondMasses(), weight);
+      for (int i = 0; i < outcome.firstPosterior().length; i++) {
+        byGroup[groupOf[i]] += weight * outcome.firstPosterior()[i];
+      }
+    }
+    if (total > 0) {
+      for (int c = 0; c < byCondition.length; c++) {
+        byCondition[c] /= total;
+      }
+      for (int g = 0; g < byGroup.length; g++) {
+        byGroup[g] /= total;
+      }
+    }
+    return new Outcome(total, byCondition, byGroup);
+  }
+
+  /// Forgets the sums kept for what-ifs.
+  void forget() {
+    components.forEach(c -> c.whatIfs().clear());
+  }
+
+  /// P(this root on this side is affected by a cause in this episode).
+  Map<Territory, Map<Sided, Double>> roots() {
+    Map<Territory, Map<Sided, Double>> result = new EnumMap<>(Territory.class);
+    for (Component component : components) {
+      double[] first = component.posterior().firstMasses();
+      for (int i = 0; i < first.length; i++) {
+        addRoots(result, model.first().get(i), component.weight() * first[i]);
+      }
+      double[] second = component.posterior().secondMasses();
+      for (int j = 0; j < second.length; j++) {
+        EpisodeState state = model.second().get(j);
+        if (state != null) {
+          addRoots(result, state, component.weight() * second[j]);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static void addRoots(
+      Map<Territory, Map<Sided, Double>> result, EpisodeState state, double mass) {
+    for (Territory territory : Territory.values()) {
+      for (Sided side : Sided.values()) {
+        boolean affected =
+            territory.isRoot()
+                && state.members().stream()
+                    .anyMatch(m -> m.territories().contains(territory) && m.sides().contains(side));
+        if (affected) {
+          result
+              .computeIfAbsent(territory, t -> new EnumMap<>(Sided.class))
+              .merge(side, mass, Double::sum);
+        }
+      }
+    }
+  }
+
+  /// Share of the episode that comes from each axis; sums to 1.
+  Map<Condition.Axis, Double> axes() {
+    Map<Condition.Axis, Double> result = new EnumMap<>(Condition.Axis.class);
+    double sum = 0;
+    for (Component component : components) {
+      double[] first = component.posterior().firstMasses();
+      for (int i = 0; i < first.length; i++) {
+        double mass = component.weight() * first[i];
+        // the last complication is where the danger and the complaint come from
+        result.merge(
+            model.first().get(i).members().getLast().condition().axis(), mass, Double::sum);
+        sum += mass;
+      }
+      double[] second = component.posterior().secondMasses();
+      for (int j = 0; j < second.length; j++) {
+        EpisodeState state = model.second().get(j);
+        if (state != null) {
+          double mass = component.weight() * second[j];
+          result.merge(state.root().axis(), mass, Double::sum);
+          sum += mass;
+        }
+      }
+    }
+    double total = sum;
+    result.replaceAll((axis, mass) -> mass / total);
+    return result;
+  }
+}

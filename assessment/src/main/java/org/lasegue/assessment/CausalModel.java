@@ -1,0 +1,669 @@
+package org.lasegue.assessment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.assessment.EpisodeState.Member;
+import org.lasegue.assessment.EpisodeState.Sided;
+import org.lasegue.inference.mixture.Block;
+import org.lasegue.inference.mixture.Gate;
+import org.lasegue.inference.mixture.NoisyMaximum;
+import org.lasegue.inference.mixture.PairMixture;
+import org.lasegue.inference.mixture.Population;
+import org.lasegue.inference.mixture.Profile;
+import org.lasegue.inference.mixture.Variable;
+import org.lasegue.knowledge.Band;
+import org.lasegue.knowledge.Condition;
+import org.lasegue.knowledge.Condition.Organ;
+import org.lasegue.knowledge.Condition.PregnancyState;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Mechanism;
+import org.lasegue.knowledge.Sex;
+import org.lasegue.knowledge.Territory;
+
+/// The joint model compiled from the knowledge.
+///
+/// An episode is a root cause (with site and complications: an [EpisodeState]) and possibly one
+/// second, long-standing contributor. Given the pair, findings that read the same mechanism form a
+/// block with a hidden state; all others stand alone. Contexts are variables too, with odds that
+/// follow the odds ratios of the conditions; so an unasked context is not an absent one, and the
+/// stated prior of a condition stays its mean over contexts.
+public final class CausalModel {
+  /// The name of the variable for the state of pregnancy, which is no finding.
+  static final String PREGNANCY = "pregnancy";
+
+  private static final int KEPT_POPULATIONS = 32;
+
+  private final Knowledge knowledge;
+  private final List<EpisodeState> first = new ArrayList<>();
+
+  /// The second contributors; null stands for none.
+  private final List<@Nullable EpisodeState> second = new ArrayList<>();
+
+  private final List<Key> keys = new ArrayList<>();
+  private final Map<Key, Integer> index = new HashMap<>();
+  private final PairMixture mixture;
+  private final double[] firstShare;
+  private final double[] secondShare;
+  private final double[] presents;
+  private final Map<String, PriorScale> scales = new HashMap<>();
+
+  /// Indices of the conditions of each first and second state, in the order of the knowledge.
+  private final int[][] firstConditions;
+
+  private final int[][] secondConditions;
+
+  public CausalModel(Knowledge knowledge) {
+    this.knowledge = knowledge;
+    second.add(null);
+    for (Condition condition : knowledge.conditions().values()) {
+      List<EpisodeState> states = EpisodeState.of(condition, knowledge);
+      first.addAll(states);
+      if (condition.coexists()) {
+        second.addAll(EpisodeState.asSecond(condition));
+      }
+      scales.put(condition.id(), PriorScale.of(condition, knowledge.population()));
+    }
+    List<String> ids = List.copyOf(knowledge.conditions().keySet());
+    firstConditions = first.stream().map(state -> indices(state, ids)).toArray(int[][]::new);
+    secondConditions =
+        second.stream()
+            .map(state -> state == null ? new int[0] : indices(state, ids))
+            .toArray(int[][]::new);
+    this.mixture = new Compiler().compile();
+    int pairs = first.size() * second.size();
+    firstShare = new double[pairs];
+    secondShare = new double[pairs];
+    presents = new double[pairs];
+    for (int i = 0; i < first.size(); i++) {
+      for (int j = 0; j < second.size(); j++) {
+        int h = i * second.size() + j;
+        double one = first.get(i).presents();
+        EpisodeState other = second.get(j);
+        double two = other == null ? 0 : other.presents();
+        double any = one + (1 - one) * two;
+        presents[h] = compatible(i, j) ? any : 0;
+        firstShare[h] = one / any;
+        secondShare[h] = two / any;
+      }
+    }
+  }
+
+  private static int[] indices(EpisodeState state, List<String> ids) {
+    return state.members().stream().mapToInt(m -> ids.indexOf(m.condition().id())).toArray();
+  }
+
+  /// Indices of the conditions that hold in a first state, in the order of the knowledge.
+  int[] firstConditions(int state) {
+    return firstConditions[state];
+  }
+
+  /// Likewise of a second contributor; empty for none.
+  int[] secondConditions(int state) {
+    return secondConditions[state];
+  }
+
+  /// A pair is counted once: the same condition never twice, and of two that may both come second
+  /// only one order.
+  private boolean compatible(int i, int j) {
+    EpisodeState other = second.get(j);
+    if (other == null) {
+      return true;
+    }
+    EpisodeState one = first.get(i);
+    if (one.has(other.root())) {
+      return false;
+    }
+    if (!one.root().coexists() || one.members().size() > 1) {
+      return true;
+    }
+    return one.root().id().compareTo(other.root().id()) < 0;
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
+  }
+
+  PairMixture mixture() {
+    return mixture;
+  }
+
+  List<EpisodeState> first() {
+    return first;
+  }
+
+  List<@Nullable EpisodeState> second() {
+    return second;
+  }
+
+  /// The findings (and the pregnancy) by variable index.
+  List<Key> keys() {
+    return keys;
+  }
+
+  Optional<Integer> indexOf(Key key) {
+    return Optional.ofNullable(index.get(key));
+  }
+
+  /// Number of pairs of causes: the size of the joint table that every query sums.
+  public int pairs() {
+    return first.size() * second.size();
+  }
+
+  /// The population of people of one age and sex.
+  ///
+  /// @param organs what overrides the organs that follow from the sex
+  Population population(int age, Sex sex, Optional<Set<Organ>> organs) {
+    return populations.computeIfAbsent(
+        new Cell(age, sex, organs), c -> build(c.age(), c.sex(), c.organs()));
+  }
+
+  private record Cell(int age, Sex sex, Optional<Set<Organ>> organs) {}
+
+  /// The populations asked for last; each keeps tables that many queries share.
+  private final Map<Cell, Population> populations =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Cell, Population> eldest) {
+          return size() > KEPT_POPULATIONS;
+        }
+      };
+
+  private Population build(int age, Sex sex, Optional<Set<Organ>> organs) {
+    double[] prior = new double[presents.length];
+    double[] firstOdds = new double[first.size()];
+    for (int i = 0; i < first.size(); i++) {
+      firstOdds[i] = odds(first.get(i), age, sex, organs);
+    }
+    for (int j = 0; j < second.size(); j++) {
+      EpisodeState other = second.get(j);
+      double odds = other == null ? 1 : odds(other, age, sex, organs);
+      for (int i = 0; i < first.size(); i++) {
+        int h = i * second.size() + j;
+        prior[h] = firstOdds[i] * odds * presents[h];
+      }
+    }
+    double[][] background = new double[keys.size()][];
+    for (int v = 0; v < background.length; v++) {
+      Key key = keys.get(v);
+      if (key.finding().equals(PREGNANCY)) {
+        background[v] = pregnancyBackground(age, sex, organs);
+      } else {
+        Finding finding = knowledge.findingById(key.finding());
+        background[v] = finding.background().at(age, sex, finding.type().normal());
+      }
+    }
+    return new Population(prior, background, firstShare, secondShare);
+  }
+
+  private double[] pregnancyBackground(int age, Sex sex, Optional<Set<Organ>> organs) {
+    double[] result = new double[PregnancyState.values().length];
+    if (!has(Organ.UTERUS, sex, organs)) {
+      result[PregnancyState.NONE.ordinal()] = 1;
+      return result;
+    }
+    Map<PregnancyState, Double> states =
+        knowledge.population().pregnancy().getOrDefault(Band.of(age), Map.of());
+    for (PregnancyState state : PregnancyState.values()) {
+      result[state.ordinal()] = states.getOrDefault(state, 0.0);
+    }
+    // a known pregnancy in a band in which the population has none must stay possible
+    if (result[PregnancyState.NONE.ordinal()] == 1 && age < 60) {
+      for (PregnancyState state : PregnancyState.values()) {
+        result[state.ordinal()] = state == PregnancyState.NONE ? 1 - 3e-5 : 1e-5;
+      }
+    }
+    return result;
+  }
+
+  private static boolean has(Organ organ, Sex sex, Optional<Set<Organ>> organs) {
+    return organs
+        .map(o -> o.contains(organ))
+        .orElse(organ == Organ.UTERUS ? sex == Sex.FEMALE : sex == Sex.MALE);
+  }
+
+  private double odds(EpisodeState state, int age, Sex sex, Optional<Set<Organ>> organs) {
+    Condition root = state.root();
+    for (Member member : state.members()) {
+      for (Organ organ : member.condition().only().organs()) {
+        if (!has(organ, sex, organs)) {
+          return 0;
+        }
+      }
+    }
+    PriorScale scale = scales.getOrDefault(root.id(), PriorScale.NONE);
+    double prior =
+        Math.min(0.9, root.prior().value() * scale.at(root, knowledge.population(), age, sex));
+    return prior / (1 - prior) * state.share();
+  }
+
+  /// Rescales the age and sex pattern of a condition so that its mean over the population is its
+  /// prior.
+  private record PriorScale(double mean) {
+    static final PriorScale NONE = new PriorScale(1);
+
+    static PriorScale of(Condition condition, org.lasegue.knowledge.Population population) {
+      double mean = 0;
+      for (Map.Entry<Band, Double> band : population.bands().entrySet()) {
+        for (Sex sex : Sex.values()) {
+          double share = sex == Sex.FEMALE ? population.female() : 1 - population.female();
+          mean +=
+              band.getValue() * share * raw(condition, population, band.getKey().typicalAge(), sex);
+        }
+      }
+      return new PriorScale(mean);
+    }
+
+    double at(Condition condition, org.lasegue.knowledge.Population population, int age, Sex sex) {
+      return mean == 0 ? 0 : raw(condition, population, age, sex) / mean;
+    }
+
+    private static double raw(
+        Condition condition, org.lasegue.knowledge.Population population, int age, Sex sex) {
+      for (Organ organ : condition.only().organs()) {
+        if (!has(organ, sex, Optional.empty())) {
+          return 0;
+        }
+      }
+      double result = condition.age().at(age) * condition.sex().getOrDefault(sex, 1.0);
+      if (!condition.only().pregnancy().isEmpty()) {
+        if (sex == Sex.MALE) {
+          return 0;
+        }
+        double pregnant = 0;
+        for (PregnancyState state : condition.only().pregnancy()) {
+          pregnant +=
+              population.pregnancy().getOrDefault(Band.of(age), Map.of()).getOrDefault(state, 0.0);
+        }
+        result *= pregnant;
+      }
+      return result;
+    }
+  }
+
+  /// Turns knowledge into variables and blocks.
+  private final class Compiler {
+    private final List<Variable> variables = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
+
+    PairMixture compile() {
+      Map<Key, Key> implies = new HashMap<>();
+      Map<Key, String> groupOf = new LinkedHashMap<>();
+      for (Finding finding : knowledge.findings().values()) {
+        if (finding.ruleOnly()) {
+          continue;
+        }
+        for (Where where : CaseReader.places(finding)) {
+          Key key = new Key(finding.id(), where);
+          groupOf.put(key, groupName(finding, where));
+        }
+      }
+      for (Key key : groupOf.keySet()) {
+        implied(key, groupOf).ifPresent(to -> implies.put(key, to));
+      }
+      // findings that imply one another share a block
+      for (Map.Entry<Key, Key> entry : implies.entrySet()) {
+        String from = groupOf.getOrDefault(entry.getKey(), "");
+        String to = groupOf.getOrDefault(entry.getValue(), "");
+        if (!from.equals(to)) {
+          groupOf.replaceAll((key, group) -> group.equals(from) ? to : group);
+        }
+      }
+      Map<String, List<Key>> groups = new LinkedHashMap<>();
+      groupOf.forEach(
+          (key, group) -> groups.computeIfAbsent(group, g -> new ArrayList<>()).add(key));
+      for (List<Key> group : groups.values()) {
+        for (Key key : group) {
+          index.put(key, keys.size());
+          keys.add(key);
+        }
+      }
+      for (Key key : keys) {
+        Finding finding = knowledge.findingById(key.finding());
+        Key to = implies.get(key);
+        variables.add(
+            new Variable(
+                key.toString(),
+                finding.type().levels(),
+                finding.kind() == Finding.Kind.CONTEXT || finding.ofEpisode()
+                    ? Gate.ODDS
+                    : Gate.MAX,
+                to == null ? -1 : index.getOrDefault(to, -1)));
+      }
+      for (List<Key> group : groups.values()) {
+        blocks.add(block(group));
+      }
+      Key pregnancy = new Key(PREGNANCY, Where.WHOLE);
+      index.put(pregnancy, keys.size());
+      keys.add(pregnancy);
+      variables.add(new Variable(PREGNANCY, PregnancyState.values().length, Gate.ODDS, -1));
+      blocks.add(pregnancyBlock());
+      return new PairMixture(first.size(), second.size(), variables, blocks);
+    }
+
+    private String groupName(Finding finding, Where where) {
+      if (finding.mechanism().isEmpty()) {
+        return finding.id() + "@" + where.word();
+      }
+      Mechanism mechanism = mechanism(finding.mechanism().get());
+      return "mechanism " + mechanism.id() + (mechanism.sided() ? "@" + where.word() : "");
+    }
+
+    private Mechanism mechanism(String id) {
+      Mechanism mechanism = knowledge.mechanisms().get(id);
+      if (mechanism == null) {
+        throw new IllegalStateException("no mechanism '" + id + "'");
+      }
+      return mechanism;
+    }
+
+    /// The nearest finding of the model that this one implies and that reads the same mechanism or
+    /// none.
+    private Optional<Key> implied(Key key, Map<Key, String> groupOf) {
+      Finding finding = knowledge.findingById(key.finding());
+      Set<String> direct = new LinkedHashSet<>(finding.implies());
+      for (String each : finding.implies()) {
+        direct.removeAll(knowledge.findingById(each).implies());
+      }
+      for (String each : direct) {
+        Finding to = knowledge.findingById(each);
+        if (!to.mechanism().equals(finding.mechanism())
+            || to.type().levels() != 2
+            || finding.type().levels() != 2
+            || (to.kind() == Finding.Kind.CONTEXT) != (finding.kind() == Finding.Kind.CONTEXT)) {
+          continue;
+        }
+        for (Where where : CaseReader.impliedPlaces(key.where(), to)) {
+          Key target = new Key(each, where);
+          if (groupOf.containsKey(target)) {
+            return Optional.of(target);
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /// The findings and mechanisms that a condition acts on; on all other blocks it acts like no cause.
+    private final Map<String, Set<String>> actsOn = new HashMap<>();
+
+    private boolean touches(EpisodeState state, Set<String> block) {
+      for (Member member : state.members()) {
+        Set<String> acts = actsOn.computeIfAbsent(
+                member.condition().id(), id -> actsOn(member.condition()));
+        for (String each : block) {
+          if (acts.contains(each)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private Set<String> actsOn(Condition condition) {
+      Set<String> result = new HashSet<>();
+      condition.mechanisms().forEach(link -> result.add(link.id()));
+      condition.context().forEach(context -> result.add(context.finding()));
+      condition
+          .findings()
+          .forEach(
+              link -> {
+                result.add(link.finding());
+                knowledge.findingById(link.finding()).meansBoth().ifPresent(result::add);
+              });
+      return result;
+    }
+
+    private Block block(List<Key> group) {
+      int[] members = new int[group.size()];
+      Set<String> mechanisms = new LinkedHashSet<>();
+      for (int i = 0; i < members.length; i++) {
+        members[i] = indexOf(group.get(i)).orElseThrow();
+        knowledge.findingById(group.get(i).finding()).mechanism().ifPresent(mechanisms::add);
+      }
+      Optional<Mechanism> mechanism = mechanisms.stream().findFirst().map(this::mechanism);
+      Where side =
+          mechanism.filter(Mechanism::sided).map(m -> group.getFirst().where()).orElse(Where.WHOLE);
+      Set<String> names = new HashSet<>(mechanisms);
+      group.forEach(key -> names.add(key.finding()));
+      Block.Action nothing = action(null, group, mechanism, side);
+      List<Block.Action> firstActions = new ArrayList<>();
+      for (EpisodeState state : first) {
+        firstActions.add(
+            touches(state, names) ? action(state, group, mechanism, side) : nothing);
+      }
+      List<Block.Action> secondActions = new ArrayList<>();
+      for (EpisodeState state : second) {
+        secondActions.add(
+            state != null && touches(state, names)
+                ? action(state, group, mechanism, side)
+                : nothing);
+      }
+      return new Block(members, firstActions, secondActions);
+    }
+
+    private Block.Action action(
+        @Nullable EpisodeState state, List<Key> group, Optional<Mechanism> mechanism, Where side) {
+      double[][] direct = new double[group.size()][];
+      for (int i = 0; i < direct.length; i++) {
+        direct[i] = directEffect(state, group.get(i));
+      }
+      if (state == null || mechanism.isEmpty()) {
+        return new Block.Action(List.of(new Profile(direct)), List.of(1.0));
+      }
+      double[] levels = mechanismLevels(state, mechanism.get(), side);
+      List<Profile> profiles = new ArrayList<>();
+      List<Double> weights = new ArrayList<>();
+      for (int z = 0; z < levels.length; z++) {
+        if (levels[z] == 0) {
+          continue;
+        }
+        double[][] effects = new double[group.size()][];
+        for (int i = 0; i < effects.length; i++) {
+          effects[i] =
+              z == 0
+                  ? direct[i]
+                  : NoisyMaximum.of(
+                      direct[i], link(state, mechanism.get(), side, z - 1, group.get(i)));
+        }
+        profiles.add(new Profile(effects));
+        weights.add(levels[z]);
+      }
+      return new Block.Action(profiles, weights);
+    }
+
+    /// Distribution over none and the mechanism's levels that the members of a state give it on a
+    /// side.
+    private double[] mechanismLevels(EpisodeState state, Mechanism mechanism, Where side) {
+      int worst = mechanism.levels().size();
+      double[] result = new double[worst + 1];
+      result[0] = 1;
+      for (Member member : state.members()) {
+        for (Condition.MechanismLink link : member.condition().mechanisms()) {
+          if (link.id().equals(mechanism.id()) && affects(member, side)) {
+            double[] levels = new double[worst + 1];
+            double p = link.p().value();
+            double severe = worst == 1 ? 1 : link.severe().map(q -> q.value()).orElse(0.3);
+            levels[0] = 1 - p;
+            levels[1] += worst == 1 ? p : p * (1 - severe);
+            if (worst > 1) {
+              levels[worst] += p * severe;
+            }
+            result = NoisyMaximum.of(result, levels);
+          }
+        }
+      }
+      return result;
+    }
+
+    private boolean affects(Member member, Where side) {
+      return switch (side) {
+        case LEFT -> member.sides().isEmpty() || member.sides().contains(Sided.LEFT);
+        case RIGHT -> member.sides().isEmpty() || member.sides().contains(Sided.RIGHT);
+        case WHOLE, SOME_SIDE -> true;
+      };
+    }
+
+    /// What the mechanism at a level does to a finding: the worst over the territories of the
+    /// members that cause it.
+    private double[] link(EpisodeState state, Mechanism mechanism, Where side, int level, Key key) {
+      Finding finding = knowledge.findingById(key.finding());
+      double[] result = none(finding.type().levels(), finding.type().normal());
+      for (Mechanism.Gives gives : mechanism.gives()) {
+        if (!gives.finding().equals(finding.id())) {
+          continue;
+        }
+        if (!mechanism.byTerritory()) {
+          double[] p = gives.links().getOrDefault(Mechanism.ANY, List.of()).get(level);
+          result = NoisyMaximum.of(result, p);
+          continue;
+        }
+        Set<Territory> territories = new LinkedHashSet<>();
+        for (Member member : state.members()) {
+          boolean causes =
+              member.condition().mechanisms().stream().anyMatch(l -> l.id().equals(mechanism.id()));
+          if (causes && affects(member, side)) {
+            territories.addAll(member.territories());
+          }
+        }
+        for (Territory territory : territories) {
+          List<double[]> p = gives.links().get(territory.word());
+          if (p != null) {
+            result = NoisyMaximum.of(result, p.get(level));
+          }
+        }
+      }
+      return result;
+    }
+
+    private double[] directEffect(@Nullable EpisodeState state, Key key) {
+      Finding finding = knowledge.findingById(key.finding());
+      int levels = finding.type().levels();
+      if (finding.kind() == Finding.Kind.CONTEXT) {
+        return contextFactors(state, finding, levels);
+      }
+      if (finding.ofEpisode()) {
+        return episodeFactors(state, finding, levels);
+      }
+      double[] result = none(levels, finding.type().normal());
+      if (state == null) {
+        return result;
+      }
+      for (Member member : state.members()) {
+        for (Condition.FindingLink link : member.condition().findings()) {
+          if (linksTo(link, finding) && applies(link, member, key.where())) {
+            result = NoisyMaximum.of(result, link.levels());
+          }
+        }
+      }
+      return result;
+    }
+
+    private double[] contextFactors(@Nullable EpisodeState state, Finding finding, int levels) {
+      double[] result = new double[levels];
+      Arrays.fill(result, 1);
+      if (state == null) {
+        return result;
+      }
+      for (Member member : state.members()) {
+        for (Condition.ContextOdds context : member.condition().context()) {
+          if (context.finding().equals(finding.id())) {
+            for (int l = 1; l < levels; l++) {
+              result[l] *= context.odds().value();
+            }
+          }
+        }
+      }
+      return result;
+    }
+
+    /// Factors that turn the background of a typical adult into the cause's own distribution. The
+    /// last complication that says something of the finding speaks for the episode.
+    private double[] episodeFactors(@Nullable EpisodeState state, Finding finding, int levels) {
+      double[] result = new double[levels];
+      Arrays.fill(result, 1);
+      if (state == null) {
+        return result;
+      }
+      double[] background = finding.background().at(50, Sex.FEMALE, finding.type().normal());
+      for (Member member : state.members()) {
+        for (Condition.FindingLink link : member.condition().findings()) {
+          if (link.finding().equals(finding.id())) {
+            for (int l = 0; l < levels; l++) {
+              result[l] = Math.max(link.levels()[l], 0.005) / Math.max(background[l], 0.005);
+            }
+          }
+        }
+      }
+      return result;
+    }
+
+    /// A link to "both legs" is a link to each leg.
+    private boolean linksTo(Condition.FindingLink link, Finding finding) {
+      return link.finding().equals(finding.id())
+          || knowledge.findingById(link.finding()).meansBoth().equals(Optional.of(finding.id()));
+    }
+
+    private boolean applies(Condition.FindingLink link, Member member, Where where) {
+      if (where == Where.WHOLE) {
+        return true;
+      }
+      if (knowledge.findingById(link.finding()).meansBoth().isPresent()) {
+        return true;
+      }
+      Sided here = where == Where.LEFT ? Sided.LEFT : Sided.RIGHT;
+      return switch (link.side()) {
+        case LEFT -> here == Sided.LEFT;
+        case RIGHT -> here == Sided.RIGHT;
+        case BOTH -> true;
+        case AFFECTED -> member.sides().isEmpty() || member.sides().contains(here);
+        case OPPOSITE -> !member.sides().isEmpty() && !member.sides().contains(here);
+      };
+    }
+
+    private Block pregnancyBlock() {
+      List<Block.Action> firstActions = new ArrayList<>();
+      for (EpisodeState state : first) {
+        firstActions.add(pregnancyAction(state));
+      }
+      List<Block.Action> secondActions = new ArrayList<>();
+      for (EpisodeState state : second) {
+        secondActions.add(pregnancyAction(state));
+      }
+      return new Block(new int[] {keys.size() - 1}, firstActions, secondActions);
+    }
+
+    private Block.Action pregnancyAction(@Nullable EpisodeState state) {
+      double[] factors = new double[PregnancyState.values().length];
+      Arrays.fill(factors, 1);
+      if (state != null) {
+        for (Member member : state.members()) {
+          for (PregnancyState each : PregnancyState.values()) {
+            factors[each.ordinal()] *= member.condition().pregnancy().getOrDefault(each, 1.0);
+            Set<PregnancyState> only = member.condition().only().pregnancy();
+            if (!only.isEmpty() && !only.contains(each)) {
+              factors[each.ordinal()] = 0;
+            }
+          }
+        }
+      }
+      return new Block.Action(List.of(new Profile(new double[][] {factors})), List.of(1.0));
+    }
+  }
+
+  private static double[] none(int levels, int normal) {
+    double[] result = new double[levels];
+    result[normal] = 1;
+    return result;
+  }
+}

@@ -1,0 +1,80 @@
+package org.lasegue.assessment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.ValueType;
+
+/// Findings that follow from what a case states beside its values: duration, severity, onset and
+/// course of the pain, and both sides from "both". What the case states itself is never changed.
+final class Derived {
+  private Derived() {}
+
+  static Case complete(Case subject, Knowledge knowledge) {
+    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+    double hours = -1;
+    double severity = -1;
+    String onset = "";
+    String course = "";
+    for (Map.Entry<Key, Answer> entry : subject.findings().entrySet()) {
+      if (!(entry.getValue() instanceof Answer.Known known)) {
+        continue;
+      }
+      Finding finding = knowledge.findingById(entry.getKey().finding());
+      boolean present = known.level() != finding.type().normal();
+      if (present && finding.meansBoth().isPresent()) {
+        for (Where where : new Where[] {Where.LEFT, Where.RIGHT}) {
+          answers.putIfAbsent(new Key(finding.meansBoth().get(), where), new Answer.Known(1));
+        }
+      }
+      if (!present || !isPain(finding)) {
+        continue;
+      }
+      Answer.Details details = known.details();
+      hours = Math.max(hours, details.sinceHours().orElse(-1));
+      severity = Math.max(severity, details.severity().orElse(-1));
+      onset = details.onset().orElse(onset);
+      course = details.course().orElse(course);
+    }
+    if (hours >= 0) {
+      double days = hours / 24;
+      put(answers, knowledge, "duration", days < 42 ? 0 : days <= 84 ? 1 : 2);
+    }
+    if (severity >= 0 && knowledge.findings().containsKey("pain-severity")) {
+      ValueType type = knowledge.findingById("pain-severity").type();
+      if (type instanceof ValueType.Quantity quantity) {
+        answers.putIfAbsent(
+            new Key("pain-severity", Where.WHOLE),
+            new Answer.Known(
+                quantity.levelOf(severity),
+                java.util.OptionalDouble.of(severity),
+                Answer.Details.NONE));
+      }
+    }
+    if (!onset.isEmpty()) {
+      put(answers, knowledge, "onset-" + onset, 1);
+    }
+    if (!course.isEmpty()) {
+      int level = course.equals("improving") ? 0 : course.equals("stable") ? 1 : 2;
+      put(answers, knowledge, "course", level);
+    }
+    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+  }
+
+  private static boolean isPain(Finding finding) {
+    return finding.id().startsWith("pain-")
+        || finding.id().equals("low-back-pain")
+        || finding.id().equals("leg-pain")
+        || finding.id().startsWith("leg-pain-");
+  }
+
+  private static void put(
+      Map<Key, Answer> answers, Knowledge knowledge, String finding, int level) {
+    if (knowledge.findings().containsKey(finding)) {
+      answers.putIfAbsent(new Key(finding, Where.WHOLE), new Answer.Known(level));
+    }
+  }
+}

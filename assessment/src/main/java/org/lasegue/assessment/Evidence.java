@@ -1,0 +1,46 @@
+package org.lasegue.assessment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Knowledge;
+
+/// The answers of a case that the causes may rest on in a mode, and those left out with the reason.
+record Evidence(List<Item> items, Map<String, String> leftOut) {
+
+  /// One observed level.
+  record Item(Key key, int level) {}
+
+  static Evidence of(Case subject, Mode mode, CausalModel model) {
+    Knowledge knowledge = model.knowledge();
+    List<Item> items = new ArrayList<>();
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    for (Map.Entry<Key, Answer> entry : subject.findings().entrySet()) {
+      Key key = entry.getKey();
+      Finding finding = knowledge.findingById(key.finding());
+      if (!mode.allows(finding)) {
+        leftOut.put(key.toString(), "known only by examination");
+        continue;
+      }
+      switch (entry.getValue()) {
+        case Answer.Unsure _ -> leftOut.put(key.toString(), "not sure");
+        case Answer.Past _ -> leftOut.put(key.toString(), "was there before, is gone now");
+        case Answer.Known known -> {
+          if (!finding.ruleOnly()) {
+            items.add(new Item(key, known.level()));
+          }
+        }
+      }
+    }
+    return new Evidence(List.copyOf(items), leftOut);
+  }
+
+  /// Whether a side was left open, so that the answers must be read for either side.
+  boolean someSideOpen() {
+    return items.stream().anyMatch(i -> i.key().where() == Where.SOME_SIDE);
+  }
+}

@@ -1,0 +1,130 @@
+package org.lasegue.inference.mixture;
+
+import org.jspecify.annotations.Nullable;
+
+/// Questions "what if this variable had that level" (or "had not been observed") about the
+/// variables of one block.
+///
+/// The answer multiplies each pair's mass by the ratio of the block's new to its present
+/// likelihood, which depends on the pair through its two rows only. The masses are summed once for
+/// each (first cause, second row) and (first row, second cause); every what-if then costs as much
+/// as these small sums, not as much as a query.
+public final class WhatIf {
+  private final PairMixture mixture;
+  private final Block block;
+  private final BlockTable table;
+  private final int[] observed;
+  private final double total;
+  private final double @Nullable [] present;
+  private final double[] plain;
+  private final double[] firstShares;
+  private final double[] secondShares;
+  private final int rows;
+
+  WhatIf(
+      PairMixture mixture,
+      Population population,
+      int blockIndex,
+      int[] observed,
+      Posterior.Masses masses,
+      double total,
+      double @Nullable [] present) {
+    this.mixture = mixture;
+    this.block = mixture.block(blockIndex);
+    this.table = population.table(mixture, blockIndex);
+    this.observed = observed;
+    this.total = total;
+    this.present = present;
+    this.rows = block.rowCount();
+    int first = mixture.first();
+    int second = mixture.second();
+    this.plain = new double[first * rows];
+    this.firstShares = new double[first * rows];
+    this.secondShares = new double[rows * second];
+    boolean oneRow = block.secondRows.length == 1;
+    for (int i = 0; i < first; i++) {
+      int from = i * second;
+      int row = block.firstRow[i] * second;
+      for (int j = 0; j < second; j++) {
+        secondShares[row + j] += masses.secondShares()[from + j];
+      }
+      if (oneRow) {
+        plain[i * rows + block.secondRows[0]] = masses.plainSums()[i];
+        firstShares[i * rows + block.secondRows[0]] = masses.firstShareSums()[i];
+        continue;
+      }
+      for (int j = 0; j < second; j++) {
+        int at = i * rows + block.secondRow[j];
+        plain[at] += masses.plain()[from + j];
+        firstShares[at] += masses.firstShares()[from + j];
+      }
+    }
+  }
+
+  /// The consequences of one what-if.
+  ///
+  /// @param probability of it, given what is observed (for a removed observation: the factor by
+  ///   which the evidence grows)
+  /// @param firstPosterior posterior of each first cause; with `firstMasses` and `secondMasses` as
+  ///   in [Posterior]
+  public record Outcome(
+      double probability, double[] firstPosterior, double[] firstMasses, double[] secondMasses) {}
+
+  /// If `variable` were at `level`, or not observed (`level` -1).
+  public Outcome ifAt(int variable, int level) {
+    int[] changed = observed.clone();
+    changed[variable] = level;
+    boolean any = false;
+    for (int v : block.variables) {
+      any |= changed[v] >= 0;
+    }
+    double[] then = null;
+    if (any) {
+      then = table.likelihood(changed);
+    }
+    double[] ratio = new double[rows * rows];
+    for (int f : block.firstRows) {
+      for (int s : block.secondRows) {
+        int r = f * rows + s;
+        double now = present == null ? 1 : present[r];
+        double value = then == null ? 1 : then[r];
+        ratio[r] = now == 0 ? 0 : value / now;
+      }
+    }
+    int first = mixture.first();
+    int second = mixture.second();
+    double[] firstPosterior = new double[first];
+    double[] firstMasses = new double[first];
+    double[] secondMasses = new double[second];
+    double sum = 0;
+    for (int i = 0; i < first; i++) {
+      int row = block.firstRow[i] * rows;
+      double all = 0;
+      double share = 0;
+      for (int s : block.secondRows) {
+        all += plain[i * rows + s] * ratio[row + s];
+        share += firstShares[i * rows + s] * ratio[row + s];
+      }
+      firstPosterior[i] = all;
+      firstMasses[i] = share;
+      sum += all;
+    }
+    for (int j = 0; j < second; j++) {
+      double share = 0;
+      for (int r : block.firstRows) {
+        share += secondShares[r * second + j] * ratio[r * rows + block.secondRow[j]];
+      }
+      secondMasses[j] = share;
+    }
+    if (sum > 0) {
+      for (int i = 0; i < first; i++) {
+        firstPosterior[i] /= sum;
+        firstMasses[i] /= sum;
+      }
+      for (int j = 0; j < second; j++) {
+        secondMasses[j] /= sum;
+      }
+    }
+    return new Outcome(sum / total, firstPosterior, firstMasses, secondMasses);
+  }
+}
