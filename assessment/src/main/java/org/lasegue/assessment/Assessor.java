@@ -126,6 +126,49 @@ public final class Assessor {
         evidence.leftOut());
   }
 
+  /// What is worth asking or examining next, best first.
+  List<Question> questions(Case given, Mode mode) {
+    Case subject = Derived.complete(given, knowledge);
+    Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
+    double[] before = beliefs.groupPosterior();
+    List<Question> questions = new ArrayList<>();
+    for (Key key : model.keys()) {
+      if (askable(key, subject, mode)) {
+        questions.add(question(beliefs, key, before));
+      }
+    }
+    return sorted(questions);
+  }
+
+  private Question question(Beliefs beliefs, Key key, double[] before) {
+    Finding finding = knowledge.findingById(key.finding());
+    int levels = finding.type().levels();
+    double[] probability = new double[levels];
+    double[][] after = new double[levels][];
+    for (int level = 0; level < levels; level++) {
+      Beliefs.Outcome outcome = beliefs.ifAt(key, level);
+      probability[level] = outcome.probability();
+      after[level] = outcome.groups();
+    }
+    return question(finding, key, Information.bits(before, probability, after));
+  }
+
+  private static Question question(Finding finding, Key key, double gain) {
+    return new Question(
+        key.toString(),
+        org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
+        gain,
+        finding.effortSeconds(),
+        finding.selfReported() ? finding.ask() : finding.clinical());
+  }
+
+  private static List<Question> sorted(List<Question> questions) {
+    questions.sort(
+        Comparator.comparingDouble((Question q) -> -q.gain() / Math.max(1, q.effort()))
+            .thenComparing(Question::id));
+    return List.copyOf(questions);
+  }
+
   /// Urgency and the probabilities of the conditions alone, for the many cases of an evaluation or
   /// an interview.
   Quick quick(Case given, Mode mode) {
@@ -295,25 +338,16 @@ public final class Assessor {
               new Change(key.toString(), answer, outcome.probability(), "urgency", then.word()));
         }
       }
-      questions.add(
-          new Question(
-              key.toString(),
-              org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
-              Information.bits(before, probability, after),
-              finding.effortSeconds(),
-              finding.selfReported() ? finding.ask() : finding.clinical()));
+      questions.add(question(finding, key, Information.bits(before, probability, after)));
     }
     beliefs.forget();
-    questions.sort(
-        Comparator.comparingDouble((Question q) -> -q.gain() / Math.max(1, q.effort()))
-            .thenComparing(Question::id));
     changes.addAll(ruleChanges(subject, mode, rules, riskLevel));
     changes.sort(
         Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
             .thenComparingDouble(c -> -c.probability())
             .thenComparing(Change::finding));
     List<LoweredBy> loweredBy = new ArrayList<>(lowered.values());
-    return new WhatIfs(List.copyOf(questions), List.copyOf(changes), List.copyOf(loweredBy));
+    return new WhatIfs(sorted(questions), List.copyOf(changes), List.copyOf(loweredBy));
   }
 
   /// Single answers that would make an open rule hold and raise the level.

@@ -131,6 +131,15 @@ public final class CausalModel {
     return one.root().id().compareTo(other.root().id()) < 0;
   }
 
+  /// P(the first cause is a reason for presenting | the pair, presenting).
+  double firstShareOf(int pair) {
+    return firstShare[pair];
+  }
+
+  double secondShareOf(int pair) {
+    return secondShare[pair];
+  }
+
   Knowledge knowledge() {
     return knowledge;
   }
@@ -394,13 +403,14 @@ public final class CausalModel {
       return Optional.empty();
     }
 
-    /// The findings and mechanisms that a condition acts on; on all other blocks it acts like no cause.
+    /// The findings and mechanisms that a condition acts on; on all other blocks it acts like no
+    /// cause.
     private final Map<String, Set<String>> actsOn = new HashMap<>();
 
     private boolean touches(EpisodeState state, Set<String> block) {
       for (Member member : state.members()) {
-        Set<String> acts = actsOn.computeIfAbsent(
-                member.condition().id(), id -> actsOn(member.condition()));
+        Set<String> acts =
+            actsOn.computeIfAbsent(member.condition().id(), id -> actsOn(member.condition()));
         for (String each : block) {
           if (acts.contains(each)) {
             return true;
@@ -416,11 +426,10 @@ public final class CausalModel {
       condition.context().forEach(context -> result.add(context.finding()));
       condition
           .findings()
-          .forEach(
-              link -> {
-                result.add(link.finding());
-                knowledge.findingById(link.finding()).meansBoth().ifPresent(result::add);
-              });
+          .forEach(link -> {
+            result.add(link.finding());
+            knowledge.findingById(link.finding()).meansBoth().ifPresent(result::add);
+          });
       return result;
     }
 
@@ -439,8 +448,7 @@ public final class CausalModel {
       Block.Action nothing = action(null, group, mechanism, side);
       List<Block.Action> firstActions = new ArrayList<>();
       for (EpisodeState state : first) {
-        firstActions.add(
-            touches(state, names) ? action(state, group, mechanism, side) : nothing);
+        firstActions.add(touches(state, names) ? action(state, group, mechanism, side) : nothing);
       }
       List<Block.Action> secondActions = new ArrayList<>();
       for (EpisodeState state : second) {

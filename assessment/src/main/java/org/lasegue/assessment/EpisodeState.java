@@ -45,9 +45,9 @@ record EpisodeState(List<Member> members, double share) {
   /// A chain of complications that is rarer than this given its root is left out of the model.
   private static final double NEGLIGIBLE = 1e-4;
 
-  /// All states of a condition as root, with at most two complications. What that bound leaves out is given to the states
-  /// kept, in proportion. Where complications hold, the root keeps its side and its commonest level: the complication, not
-  /// the level, then decides what is found.
+  /// All states of a condition as root, with at most two complications. What that bound leaves out
+  /// is given to the states kept, in proportion. Where complications hold, the root keeps its side
+  /// and its commonest level: the complication, not the level, then decides what is found.
   static List<EpisodeState> of(Condition root, Knowledge knowledge) {
     List<EpisodeState> result = new ArrayList<>();
     List<Chain> chains = chains(root, knowledge);
@@ -67,13 +67,12 @@ record EpisodeState(List<Member> members, double share) {
     return result;
   }
 
-  /// The states of a condition as a second contributor: without complications, at its commonest level.
+  /// The states of a condition as a second contributor: without complications, at its commonest
+  /// level.
   static List<EpisodeState> asSecond(Condition condition) {
     return coarseSites(condition).stream()
-        .map(
-            s ->
-                new EpisodeState(
-                    List.of(new Member(condition, s.sides(), s.territories())), s.share()))
+        .map(s ->
+            new EpisodeState(List.of(new Member(condition, s.sides(), s.territories())), s.share()))
         .toList();
   }
 

@@ -45,8 +45,10 @@ final class Planner {
     result.put("likely_families", List.copyOf(families));
     result.put("urgency", urgency.level().word());
     result.put("axis", org.lasegue.knowledge.yaml.Fields.hyphenated(axis));
-    Facts facts = new Facts(subject, knowledge, vocabulary, mode, false, subject.person().exactAge(), result);
-    Facts cautious = new Facts(subject, knowledge, vocabulary, mode, true, subject.person().exactAge(), result);
+    Facts facts =
+        new Facts(subject, knowledge, vocabulary, mode, false, subject.person().exactAge(), result);
+    Facts cautious =
+        new Facts(subject, knowledge, vocabulary, mode, true, subject.person().exactAge(), result);
     boolean emergency = urgency.level() == Urgency.EMERGENCY_NOW;
     Map<Kind, List<Advice>> byKind = new HashMap<>();
     for (CareAction action : knowledge.care().values()) {

@@ -70,16 +70,19 @@ final class Triage {
     OptionalInt exact = person.exactAge();
     if (exact.isPresent() || person.ageFrom().isEmpty()) {
       return expressions.evaluate(
-          expression, new Facts(subject, knowledge, vocabulary, mode, unsureCounts, exact, Map.of()));
+          expression,
+          new Facts(subject, knowledge, vocabulary, mode, unsureCounts, exact, Map.of()));
     }
     Expressions.Value low =
         expressions.evaluate(
             expression,
-            new Facts(subject, knowledge, vocabulary, mode, unsureCounts, person.ageFrom(), Map.of()));
+            new Facts(
+                subject, knowledge, vocabulary, mode, unsureCounts, person.ageFrom(), Map.of()));
     Expressions.Value high =
         expressions.evaluate(
             expression,
-            new Facts(subject, knowledge, vocabulary, mode, unsureCounts, person.ageTo(), Map.of()));
+            new Facts(
+                subject, knowledge, vocabulary, mode, unsureCounts, person.ageTo(), Map.of()));
     return low.equals(high) ? low : new Expressions.Value.Open(List.of("age"));
   }
 
@@ -118,7 +121,14 @@ final class Triage {
   /// The names in the expression whose value is known and not normal.
   private List<String> because(String expression, Case subject, Mode mode, boolean unsureCounts) {
     Facts facts =
-        new Facts(subject, knowledge, vocabulary, mode, unsureCounts, subject.person().exactAge(), Map.of());
+        new Facts(
+            subject,
+            knowledge,
+            vocabulary,
+            mode,
+            unsureCounts,
+            subject.person().exactAge(),
+            Map.of());
     Set<String> result = new TreeSet<>();
     expressions
         .compile(expression)
@@ -170,7 +180,13 @@ final class Triage {
   List<Finding> unasked(Case subject) {
     Facts facts =
         new Facts(
-            subject, knowledge, vocabulary, Mode.SELF_REPORT, true, subject.person().exactAge(), Map.of());
+            subject,
+            knowledge,
+            vocabulary,
+            Mode.SELF_REPORT,
+            true,
+            subject.person().exactAge(),
+            Map.of());
     Set<String> doesNotApply = new TreeSet<>();
     for (Screen screen : knowledge.screens()) {
       if (screen.only().isPresent()
