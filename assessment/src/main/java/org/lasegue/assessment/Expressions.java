@@ -124,6 +124,15 @@ final class Expressions {
     }
   }
 
+  /// Whether the expression is true with every name known.
+  boolean holds(Compiled program, Map<String, Object> values) {
+    try {
+      return Boolean.TRUE.equals(program.program().eval(values));
+    } catch (CelEvaluationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Value evaluate(String expression, Facts facts) {
     Compiled program = compile(expression);
     Map<String, Object> known = new HashMap<>();
