@@ -24,7 +24,8 @@ final class BlockTable {
   /// Where the levels of each variable of the block start in a flat distribution.
   private final int[] offset;
 
-  /// For a pair of profiles the distributions of all variables from their own gates, computed on first use.
+  /// For a pair of profiles the distributions of all variables from their own gates, computed on
+  /// first use.
   private final double[][] own;
 
   /// For each variable of the block: the variables of the block that imply it, in the end.
@@ -116,14 +117,16 @@ final class BlockTable {
     return false;
   }
 
-  /// Its own gate or that of an unobserved implier; an observed implier entails it, so that it carries no weight of its own.
+  /// Its own gate or that of an unobserved implier; an observed implier entails it, so that it
+  /// carries no weight of its own.
   private double present(int inBlock, double[] distributions, int[] observed) {
     if (entailed(inBlock, observed)) {
       return 1;
     }
     double probability = distributions[offset[inBlock] + 1];
     for (int j : impliers[inBlock]) {
-      if (observed[block.variables[j]] < 0) {
+      int implier = block.variables[j];
+      if (observed[implier] < 0 && !impliesObservedAbsent(implier, observed)) {
         probability += complement(probability) * distributions[offset[j] + 1];
       }
     }

@@ -2,8 +2,9 @@ package org.lasegue.inference.mixture;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who is asked about: the prior of each pair and the background of each variable. Keeps what many queries about it share,
-/// so reuse one instance for many people alike; not for use by several threads at a time.
+/// Who is asked about: the prior of each pair and the background of each variable. Keeps what many
+/// queries about it share, so reuse one instance for many people alike; not for use by several
+/// threads at a time.
 public final class Population {
   private final double[] prior;
   private final double[][] background;
@@ -11,9 +12,11 @@ public final class Population {
   private final double[] secondShare;
   private @Nullable BlockTable @Nullable [] tables;
 
-  /// @param prior `prior[i * second + j]` of the pair `(i, j)`, non-negative, not necessarily normalised
+  /// @param prior `prior[i * second + j]` of the pair `(i, j)`, non-negative, not necessarily
+  ///   normalised
   /// @param background for each variable its distribution over levels when no cause acts on it
-  /// @param firstShare for each pair the share of the first cause when a pair's mass is counted for single causes
+  /// @param firstShare for each pair the share of the first cause when a pair's mass is counted for
+  ///   single causes
   /// @param secondShare likewise of the second
   public Population(
       double[] prior, double[][] background, double[] firstShare, double[] secondShare) {

@@ -147,9 +147,14 @@ public final class Posterior {
     return new WhatIf(mixture, population, block, observed, sums, total, tables[block]);
   }
 
-  /// The mass of every pair, in the shares of its first and second cause, and summed over second causes.
+  /// The mass of every pair, in the shares of its first and second cause, and summed over second
+  /// causes.
   record Masses(
-      double[] plain, double[] firstShares, double[] secondShares, double[] plainSums, double[] firstShareSums) {
+      double[] plain,
+      double[] firstShares,
+      double[] secondShares,
+      double[] plainSums,
+      double[] firstShareSums) {
     static Masses of(PairMixture mixture, Population population, double[] mass) {
       double[] firstShares = new double[mass.length];
       double[] secondShares = new double[mass.length];
