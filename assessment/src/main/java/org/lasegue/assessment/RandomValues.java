@@ -29,7 +29,7 @@ final class RandomValues {
             case "course" -> List.of("improving", "stable", "worsening").get(random.nextInt(3));
             case "new" -> random.nextBoolean();
             case "severity" -> random.nextDouble() * 10;
-            default -> Math.exp(random.nextDouble() * 9);
+            default -> StrictMath.exp(random.nextDouble() * 9);
           };
       case Vocabulary.Term.Person p ->
           switch (p.kind()) {
