@@ -31,6 +31,9 @@ public final class Assessor {
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
 
+  private static final Comparator<Cause> LIKELIEST =
+      Comparator.comparingDouble((Cause c) -> -c.probability()).thenComparing(Cause::condition);
+
   private static final int CHILD = 16;
   private static final int ADULT = 18;
 
@@ -183,6 +186,34 @@ public final class Assessor {
     return new Quick(level, rules, beliefs.conditions(), probabilities);
   }
 
+  /// Urgency, ranking and roots as [#assess] gives them, without reasons and what-ifs.
+  public Outline outline(Case given, Mode mode) {
+    Case subject = Derived.complete(given, knowledge);
+    Quick quick = quick(given, mode);
+    Evidence evidence = Evidence.of(subject, mode, model);
+    Map<Key, Integer> observed = new LinkedHashMap<>();
+    evidence.items().forEach(item -> observed.put(item.key(), item.level()));
+    if (subject.person().surelyUnder(CHILD)) {
+      Urgency level = quick.level().max(Urgency.WITHIN_DAYS);
+      return new Outline(level, level, List.of(), List.of(), observed);
+    }
+    Urgency least = triage.unasked(subject).isEmpty() ? Urgency.SELF_CARE : Urgency.ROUTINE;
+    List<Cause> causes = new ArrayList<>();
+    for (int c = 0; c < quick.probabilities().length; c++) {
+      double p = quick.probabilities()[c];
+      causes.add(new Cause(quick.conditions().get(c).id(), p, p, p, List.of(), List.of()));
+    }
+    causes.sort(LIKELIEST);
+    return new Outline(
+        quick.level().max(least),
+        quick.rules().level().max(least),
+        dangerFirst(causes).stream()
+            .map(c -> new Outline.Ranked(c.condition(), c.probability()))
+            .toList(),
+        localisation(new Beliefs(model, subject.person(), evidence)).roots(),
+        observed);
+  }
+
   record Quick(
       Urgency level, Triage.Result rules, List<Condition> conditions, double[] probabilities) {}
 
@@ -245,8 +276,7 @@ public final class Assessor {
               weights.stream().filter(w -> w.decibans() > 0).toList(),
               weights.stream().filter(w -> w.decibans() < 0).toList()));
     }
-    causes.sort(
-        Comparator.comparingDouble((Cause c) -> -c.probability()).thenComparing(Cause::condition));
+    causes.sort(LIKELIEST);
     return List.copyOf(dangerFirst(causes));
   }
 

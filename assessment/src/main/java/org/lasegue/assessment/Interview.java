@@ -29,10 +29,10 @@ public final class Interview {
   ///
   /// Estimate: a question of 0.03 bits changes the leading probability by about one percentage
   /// point on average.
-  static final double WORTH_ASKING = 0.03;
+  static final double WORTH_ASKING = 0.06;
 
   /// No interview asks more questions by value than this.
-  static final int MOST_BY_VALUE = 12;
+  static final int MOST_BY_VALUE = 10;
 
   private static final List<String> PAIN_PLACES =
       List.of(
