@@ -189,28 +189,32 @@ public final class Assessor {
   /// Urgency, ranking and roots as [#assess] gives them, without reasons and what-ifs.
   public Outline outline(Case given, Mode mode) {
     Case subject = Derived.complete(given, knowledge);
-    Quick quick = quick(given, mode);
+    Urgency byRules = triage.judge(subject, mode).level();
     Evidence evidence = Evidence.of(subject, mode, model);
     Map<Key, Integer> observed = new LinkedHashMap<>();
     evidence.items().forEach(item -> observed.put(item.key(), item.level()));
     if (subject.person().surelyUnder(CHILD)) {
-      Urgency level = quick.level().max(Urgency.WITHIN_DAYS);
+      Urgency level = byRules.max(Urgency.WITHIN_DAYS);
       return new Outline(level, level, List.of(), List.of(), observed);
     }
-    Urgency least = triage.unasked(subject).isEmpty() ? Urgency.SELF_CARE : Urgency.ROUTINE;
+    if (!triage.unasked(subject).isEmpty()) {
+      byRules = byRules.max(Urgency.ROUTINE);
+    }
+    Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
+    double[] probabilities = beliefs.probabilities();
     List<Cause> causes = new ArrayList<>();
-    for (int c = 0; c < quick.probabilities().length; c++) {
-      double p = quick.probabilities()[c];
-      causes.add(new Cause(quick.conditions().get(c).id(), p, p, p, List.of(), List.of()));
+    for (int c = 0; c < probabilities.length; c++) {
+      double p = probabilities[c];
+      causes.add(new Cause(beliefs.conditions().get(c).id(), p, p, p, List.of(), List.of()));
     }
     causes.sort(LIKELIEST);
     return new Outline(
-        quick.level().max(least),
-        quick.rules().level().max(least),
+        byRules.max(Risks.level(beliefs.conditions(), probabilities)),
+        byRules,
         dangerFirst(causes).stream()
             .map(c -> new Outline.Ranked(c.condition(), c.probability()))
             .toList(),
-        localisation(new Beliefs(model, subject.person(), evidence)).roots(),
+        localisation(beliefs).roots(),
         observed);
   }
 
