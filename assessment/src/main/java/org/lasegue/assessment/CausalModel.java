@@ -361,12 +361,13 @@ public final class CausalModel {
       return new PairMixture(first.size(), second.size(), variables, blocks);
     }
 
+    /// Findings of one mechanism share a block, left and right together: a condition that affects
+    /// both sides does so by one hidden state, not by two independent ones.
     private String groupName(Finding finding, Where where) {
-      if (finding.mechanism().isEmpty()) {
-        return finding.id() + "@" + where.word();
-      }
-      Mechanism mechanism = mechanism(finding.mechanism().get());
-      return "mechanism " + mechanism.id() + (mechanism.sided() ? "@" + where.word() : "");
+      return finding
+          .mechanism()
+          .map(id -> "mechanism " + id)
+          .orElse(finding.id() + "@" + where.word());
     }
 
     private Mechanism mechanism(String id) {
@@ -441,27 +442,23 @@ public final class CausalModel {
         knowledge.findingById(group.get(i).finding()).mechanism().ifPresent(mechanisms::add);
       }
       Optional<Mechanism> mechanism = mechanisms.stream().findFirst().map(this::mechanism);
-      Where side =
-          mechanism.filter(Mechanism::sided).map(m -> group.getFirst().where()).orElse(Where.WHOLE);
       Set<String> names = new HashSet<>(mechanisms);
       group.forEach(key -> names.add(key.finding()));
-      Block.Action nothing = action(null, group, mechanism, side);
+      Block.Action nothing = action(null, group, mechanism);
       List<Block.Action> firstActions = new ArrayList<>();
       for (EpisodeState state : first) {
-        firstActions.add(touches(state, names) ? action(state, group, mechanism, side) : nothing);
+        firstActions.add(touches(state, names) ? action(state, group, mechanism) : nothing);
       }
       List<Block.Action> secondActions = new ArrayList<>();
       for (EpisodeState state : second) {
         secondActions.add(
-            state != null && touches(state, names)
-                ? action(state, group, mechanism, side)
-                : nothing);
+            state != null && touches(state, names) ? action(state, group, mechanism) : nothing);
       }
       return new Block(members, firstActions, secondActions);
     }
 
     private Block.Action action(
-        @Nullable EpisodeState state, List<Key> group, Optional<Mechanism> mechanism, Where side) {
+        @Nullable EpisodeState state, List<Key> group, Optional<Mechanism> mechanism) {
       double[][] direct = new double[group.size()][];
       for (int i = 0; i < direct.length; i++) {
         direct[i] = directEffect(state, group.get(i));
@@ -469,7 +466,7 @@ public final class CausalModel {
       if (state == null || mechanism.isEmpty()) {
         return new Block.Action(List.of(new Profile(direct)), List.of(1.0));
       }
-      double[] levels = mechanismLevels(state, mechanism.get(), side);
+      double[] levels = mechanismLevels(state, mechanism.get());
       List<Profile> profiles = new ArrayList<>();
       List<Double> weights = new ArrayList<>();
       for (int z = 0; z < levels.length; z++) {
@@ -481,8 +478,7 @@ public final class CausalModel {
           effects[i] =
               z == 0
                   ? direct[i]
-                  : NoisyMaximum.of(
-                      direct[i], link(state, mechanism.get(), side, z - 1, group.get(i)));
+                  : NoisyMaximum.of(direct[i], link(state, mechanism.get(), z - 1, group.get(i)));
         }
         profiles.add(new Profile(effects));
         weights.add(levels[z]);
@@ -492,13 +488,13 @@ public final class CausalModel {
 
     /// Distribution over none and the mechanism's levels that the members of a state give it on a
     /// side.
-    private double[] mechanismLevels(EpisodeState state, Mechanism mechanism, Where side) {
+    private double[] mechanismLevels(EpisodeState state, Mechanism mechanism) {
       int worst = mechanism.levels().size();
       double[] result = new double[worst + 1];
       result[0] = 1;
       for (Member member : state.members()) {
         for (Condition.MechanismLink link : member.condition().mechanisms()) {
-          if (link.id().equals(mechanism.id()) && affects(member, side)) {
+          if (link.id().equals(mechanism.id())) {
             double[] levels = new double[worst + 1];
             double p = link.p().value();
             double severe = worst == 1 ? 1 : link.severe().map(q -> q.value()).orElse(0.3);
@@ -524,9 +520,19 @@ public final class CausalModel {
 
     /// What the mechanism at a level does to a finding: the worst over the territories of the
     /// members that cause it.
-    private double[] link(EpisodeState state, Mechanism mechanism, Where side, int level, Key key) {
+    private double[] link(EpisodeState state, Mechanism mechanism, int level, Key key) {
       Finding finding = knowledge.findingById(key.finding());
       double[] result = none(finding.type().levels(), finding.type().normal());
+      Where side = mechanism.sided() ? key.where() : Where.WHOLE;
+      List<Member> causing =
+          state.members().stream()
+              .filter(m -> affects(m, side))
+              .filter(m ->
+                  m.condition().mechanisms().stream().anyMatch(l -> l.id().equals(mechanism.id())))
+              .toList();
+      if (causing.isEmpty()) {
+        return result;
+      }
       for (Mechanism.Gives gives : mechanism.gives()) {
         if (!gives.finding().equals(finding.id())) {
           continue;
@@ -537,13 +543,7 @@ public final class CausalModel {
           continue;
         }
         Set<Territory> territories = new LinkedHashSet<>();
-        for (Member member : state.members()) {
-          boolean causes =
-              member.condition().mechanisms().stream().anyMatch(l -> l.id().equals(mechanism.id()));
-          if (causes && affects(member, side)) {
-            territories.addAll(member.territories());
-          }
-        }
+        causing.forEach(member -> territories.addAll(member.territories()));
         for (Territory territory : territories) {
           List<double[]> p = gives.links().get(territory.word());
           if (p != null) {
