@@ -1,0 +1,141 @@
+package org.lasegue.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lasegue.assessment.Assessment;
+import org.lasegue.assessment.Assessment.Cause;
+import org.lasegue.knowledge.Condition;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Urgency;
+
+/// Which parts of an assessment a page shows, so that every report shows the same.
+final class Shown {
+  static final int CAUSES = 5;
+  static final int EXPLAINED = 3;
+  static final int QUESTIONS = 5;
+  static final int CHANGES = 5;
+  static final int ROOTS = 3;
+  static final int FOR = 6;
+  static final int AGAINST = 4;
+  private static final int WATCHED = 3;
+  private static final double WORTH_NAMING = 0.01;
+
+  static final String DISCLAIMER =
+      "This information supports, and does not replace, a professional. No clinician has reviewed"
+          + " it yet.";
+
+  private Shown() {}
+
+  /// The likeliest causes, and every cause at or above the probability from which it counts.
+  static List<Cause> causes(Assessment assessment) {
+    List<Cause> shown = new ArrayList<>();
+    for (Cause cause : assessment.causes()) {
+      boolean counts =
+          assessment.urgency().risks().stream()
+              .anyMatch(r -> r.condition().equals(cause.condition()));
+      if (shown.size() < CAUSES || counts) {
+        shown.add(cause);
+      }
+    }
+    return shown;
+  }
+
+  /// The likeliest dangerous causes that do not reach the probability from which they count.
+  static List<Cause> watched(Assessment assessment, Knowledge knowledge) {
+    List<Cause> shown = causes(assessment);
+    return assessment.causes().stream()
+        .filter(c -> !shown.contains(c))
+        .filter(c -> dangerous(c, knowledge))
+        .sorted(
+            java.util.Comparator.comparingDouble(
+                c -> -c.probability() / danger(c, knowledge).actAt()))
+        .limit(WATCHED)
+        .toList();
+  }
+
+  /// Risks that make somebody see a professional sooner than a routine visit would.
+  static List<Assessment.Risk> risks(Assessment assessment) {
+    return assessment.urgency().risks().stream()
+        .filter(r -> r.level().atLeast(Urgency.WITHIN_DAYS))
+        .toList();
+  }
+
+  /// Rules that give the level, then those that give a lower one.
+  static List<Assessment.FiredRule> rules(Assessment assessment, boolean deciding) {
+    return assessment.urgency().fired().stream()
+        .filter(r -> (r.level() == assessment.urgency().level()) == deciding)
+        .toList();
+  }
+
+  /// Answers that would lower the urgency: only where no rule holds it up.
+  static List<Assessment.LoweredBy> loweredBy(Assessment assessment) {
+    boolean rules = !rules(assessment, true).isEmpty();
+    return rules ? List.of() : assessment.urgency().loweredBy().stream().limit(CHANGES).toList();
+  }
+
+  /// What would change the result, the most urgent first.
+  static List<Assessment.Change> changes(Assessment assessment, Knowledge knowledge) {
+    return assessment.wouldChange().stream()
+        .sorted(
+            java.util.Comparator.comparingInt(Shown::rank)
+                .thenComparing(c -> !selfReported(c, knowledge)))
+        .limit(CHANGES)
+        .toList();
+  }
+
+  private static int rank(Assessment.Change change) {
+    for (Urgency level : Urgency.values()) {
+      if (change.what().equals("urgency") && level.word().equals(change.to())) {
+        return -level.ordinal();
+      }
+    }
+    return 1;
+  }
+
+  private static boolean selfReported(Assessment.Change change, Knowledge knowledge) {
+    return knowledge
+        .finding(change.finding().replaceAll("@.*", ""))
+        .map(org.lasegue.knowledge.Finding::selfReported)
+        .orElse(false);
+  }
+
+  static Condition.Danger danger(Cause cause, Knowledge knowledge) {
+    return knowledge.condition(cause.condition()).urgency();
+  }
+
+  static boolean dangerous(Cause cause, Knowledge knowledge) {
+    return danger(cause, knowledge).level().atLeast(Urgency.SAME_DAY);
+  }
+
+  /// Roots and sides worth naming.
+  static List<Assessment.Root> roots(Assessment assessment) {
+    return assessment.localisation().roots().stream()
+        .filter(r -> r.probability() >= WORTH_NAMING)
+        .limit(ROOTS)
+        .toList();
+  }
+
+  /// Places of origin worth naming, likeliest first.
+  static List<java.util.Map.Entry<Condition.Axis, Double>> axes(Assessment assessment) {
+    return assessment.localisation().axis().entrySet().stream()
+        .filter(e -> e.getValue() >= WORTH_NAMING)
+        .sorted(
+            java.util.Map.Entry.<Condition.Axis, Double>comparingByValue()
+                .reversed()
+                .thenComparing(java.util.Map.Entry.comparingByKey()))
+        .limit(ROOTS)
+        .toList();
+  }
+
+  /// Level names and condition names as words for "what would change this".
+  static String change(Assessment.Change change, Words words, Knowledge knowledge) {
+    String to =
+        change.what().equals("urgency")
+            ? "the urgency would be: " + Words.spaced(change.to())
+            : "the first cause would be: "
+                + (knowledge.conditions().containsKey(change.to())
+                    ? words.plain(change.to())
+                    : Words.spaced(change.to()));
+    return Words.capital(words.observed(change.finding(), change.answer())) + " - " + to;
+  }
+}
