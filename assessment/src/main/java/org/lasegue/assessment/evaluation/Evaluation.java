@@ -12,6 +12,7 @@ import org.lasegue.assessment.Expected;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.Outline;
 import org.lasegue.assessment.Outline.Ranked;
+import org.lasegue.inference.mixture.ImpossibleException;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Urgency;
@@ -30,21 +31,61 @@ public final class Evaluation {
     this.naiveBayes = new NaiveBayes(knowledge);
   }
 
-  public Map<Method, Measures> of(List<Case> cases, Mode mode) {
-    Map<Method, List<Verdict>> verdicts = new EnumMap<>(Method.class);
-    for (Case each : cases) {
-      judge(each, mode)
-          .forEach((method, verdict) ->
-              verdicts.computeIfAbsent(method, m -> new ArrayList<>()).add(verdict));
+  /// @param impossible ids of the cases that the model holds to be impossible in one of the modes;
+  ///   they are in no measure
+  public record Result(Map<Mode, Map<Method, Measures>> measured, List<String> impossible) {
+    public Measures of(Mode mode, Method method) {
+      Measures measures = measured.getOrDefault(mode, Map.of()).get(method);
+      if (measures == null) {
+        throw new IllegalArgumentException(mode + " was not evaluated");
+      }
+      return measures;
     }
-    Map<Method, Measures> result = new EnumMap<>(Method.class);
-    for (Method method : Method.values()) {
-      result.put(method, Measures.of(verdicts.getOrDefault(method, List.of()), mode));
-    }
-    return result;
   }
 
-  private Map<Method, Verdict> judge(Case subject, Mode mode) {
+  public Result of(List<Case> cases, Mode... modes) {
+    Map<Mode, Map<Method, List<Verdict>>> verdicts = new EnumMap<>(Mode.class);
+    for (Mode mode : modes) {
+      Map<Method, List<Verdict>> empty = new EnumMap<>(Method.class);
+      for (Method method : Method.values()) {
+        empty.put(method, new ArrayList<>());
+      }
+      verdicts.put(mode, empty);
+    }
+    List<String> impossible = new ArrayList<>();
+    // case by case, since the modes of one case share what the model prepares for its person
+    for (Case each : cases) {
+      Map<Mode, Map<Method, Verdict>> judged = new EnumMap<>(Mode.class);
+      try {
+        Outline prior = assessor.outline(unasked(each), Mode.EXAMINED);
+        for (Mode mode : modes) {
+          judged.put(mode, judge(each, mode, prior));
+        }
+      } catch (ImpossibleException e) {
+        impossible.add(each.id());
+        continue;
+      }
+      judged.forEach((mode, methods) -> {
+        Map<Method, List<Verdict>> lists = verdicts.getOrDefault(mode, Map.of());
+        methods.forEach(
+            (method, verdict) -> lists.getOrDefault(method, new ArrayList<>()).add(verdict));
+      });
+    }
+    Map<Mode, Map<Method, Measures>> measured = new EnumMap<>(Mode.class);
+    verdicts.forEach((mode, methods) -> {
+      Map<Method, Measures> measures = new EnumMap<>(Method.class);
+      methods.forEach((method, list) -> measures.put(method, Measures.of(list, mode)));
+      measured.put(mode, measures);
+    });
+    return new Result(measured, List.copyOf(impossible));
+  }
+
+  /// The person alone: without findings, the mode makes no difference.
+  private static Case unasked(Case subject) {
+    return new Case(subject.id(), subject.person(), Map.of(), List.of(), Optional.empty());
+  }
+
+  private Map<Method, Verdict> judge(Case subject, Mode mode, Outline prior) {
     Case unlabelled =
         new Case(
             subject.id(), subject.person(), subject.findings(), subject.other(), Optional.empty());
@@ -52,7 +93,6 @@ public final class Evaluation {
     Expected expected = subject.expected().orElse(NOTHING);
     String id = subject.id();
     Outline model = assessor.outline(unlabelled, mode);
-    Outline prior = assessor.outline(unasked, mode);
     List<Ranked> naive = naiveBayes.rank(subject.person(), model.observed(), prior.ranked());
     Urgency byRules = model.byRules();
     Map<Method, Verdict> result = new EnumMap<>(Method.class);

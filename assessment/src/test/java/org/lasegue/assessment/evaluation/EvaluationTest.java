@@ -76,7 +76,10 @@ class EvaluationTest {
   @Test
   void everyMethodJudgesEveryCase() {
     List<Case> cases = Stream.of(EMERGENCY, STRAIN).map(EvaluationTest::read).toList();
-    Map<Method, Measures> measured = new Evaluation(assessor).of(cases, Mode.SELF_REPORT);
+    Evaluation.Result result = new Evaluation(assessor).of(cases, Mode.values());
+    assertThat(result.impossible()).isEmpty();
+    assertThat(result.measured()).containsOnlyKeys(Mode.values());
+    Map<Method, Measures> measured = result.measured().get(Mode.SELF_REPORT);
     assertThat(measured).containsOnlyKeys(Method.values());
     measured
         .values()
@@ -105,8 +108,14 @@ class EvaluationTest {
         new Case(
             labelled.id(), labelled.person(), labelled.findings(), List.of(), Optional.empty());
     Evaluation evaluation = new Evaluation(assessor);
-    Verdict one = first(evaluation.of(List.of(labelled), Mode.EXAMINED), Method.MODEL);
-    Verdict other = first(evaluation.of(List.of(unlabelled), Mode.EXAMINED), Method.MODEL);
+    Verdict one =
+        first(
+            evaluation.of(List.of(labelled), Mode.EXAMINED).measured().get(Mode.EXAMINED),
+            Method.MODEL);
+    Verdict other =
+        first(
+            evaluation.of(List.of(unlabelled), Mode.EXAMINED).measured().get(Mode.EXAMINED),
+            Method.MODEL);
     assertThat(one.ranked()).isEqualTo(other.ranked());
     assertThat(one.level()).isEqualTo(other.level());
   }
