@@ -1,0 +1,122 @@
+package org.lasegue.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.Assessor;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.CaseReader;
+import org.lasegue.assessment.Mode;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.KnowledgeReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "assess",
+    mixinStandardHelpOptions = true,
+    description = "Assesses the cases in files or directories.")
+final class AssessCommand implements Callable<Integer> {
+  /// The ways to show an assessment.
+  enum Format {
+    text,
+    json,
+    html,
+    note,
+    pdf,
+    fhir
+  }
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CASE",
+      description = "A case file (.yaml, or .ndjson with one case a line), or a directory of them.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = ModeOption.class,
+      completionCandidates = ModeOption.Candidates.class,
+      description =
+          "What may be used: ${COMPLETION-CANDIDATES}. Without it: examined if the case has a sign"
+              + " or a test, otherwise self-report.")
+  private @Nullable Mode mode;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text (default), json (one object a line), html or note (to paste).")
+  private Format format;
+
+  @Option(
+      names = "--no-color",
+      description = "No colour in the text. NO_COLOR in the environment does the same.")
+  private boolean noColour;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  AssessCommand() {}
+
+  @Override
+  public Integer call() {
+    if (format == Format.pdf || format == Format.fhir) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The format " + format + " comes with a later version; use text, json, html or note.");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Knowledge knowledge = KnowledgeReader.bundled();
+    CaseFiles files = CaseFiles.read(paths, new CaseReader(knowledge));
+    if (!files.problems().isEmpty()) {
+      files.said().forEach(err::println);
+      err.println("Nothing was assessed.");
+      return Main.BAD_INPUT;
+    }
+    Assessor assessor = new Assessor(knowledge);
+    Report report = report(knowledge);
+    out.print(report.begin());
+    boolean first = true;
+    for (Case each : files.cases()) {
+      if (!first) {
+        out.print(report.between());
+      }
+      first = false;
+      out.print(report.of(assessor.assess(each, modeOf(each, knowledge))));
+      out.flush();
+    }
+    out.print(report.end());
+    return Main.DONE;
+  }
+
+  private Mode modeOf(Case subject, Knowledge knowledge) {
+    if (mode != null) {
+      return mode;
+    }
+    boolean examined =
+        subject.findings().keySet().stream()
+            .anyMatch(key -> !knowledge.findingById(key.finding()).selfReported());
+    return examined ? Mode.EXAMINED : Mode.SELF_REPORT;
+  }
+
+  private Report report(Knowledge knowledge) {
+    return switch (format) {
+      case text -> new TextReport(knowledge, main.look(!noColour), mode != null);
+      case json -> new JsonReport();
+      case html -> new HtmlReport(knowledge);
+      case note -> new NoteReport(knowledge);
+      case pdf, fhir -> throw new IllegalStateException(format.toString());
+    };
+  }
+}

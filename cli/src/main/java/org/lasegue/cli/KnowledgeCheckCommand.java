@@ -1,0 +1,80 @@
+package org.lasegue.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.KnowledgeCheck;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.knowledge.yaml.BadInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Refuses knowledge that does not hold together, with file and line.")
+final class KnowledgeCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIRECTORY",
+      description = "The knowledge to check; without it, what this program carries.")
+  private @Nullable Path directory;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  KnowledgeCheckCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new ParameterException(spec.commandLine(), directory + ": no such directory");
+    }
+    Knowledge knowledge;
+    try {
+      knowledge = directory == null ? KnowledgeReader.bundled() : KnowledgeReader.read(directory);
+    } catch (BadInputException e) {
+      e.problems().forEach(err::println);
+      err.println(Words.plural(e.problems().size(), "problem") + "; the knowledge cannot be read.");
+      return Main.FAILED;
+    }
+    KnowledgeCheck.Report report = KnowledgeCheck.check(knowledge);
+    report.problems().forEach(err::println);
+    out.println(
+        "Knowledge "
+            + knowledge.version()
+            + ": "
+            + knowledge.conditions().size()
+            + " conditions, "
+            + knowledge.findings().size()
+            + " findings, "
+            + knowledge.rules().size()
+            + " rules, "
+            + knowledge.care().size()
+            + " care actions, "
+            + knowledge.claims().size()
+            + " claims");
+    out.println(
+        report.sourced()
+            + " entries rest on sources, "
+            + report.estimated()
+            + " on estimates; "
+            + report.sourcesUsed()
+            + " of "
+            + knowledge.sources().size()
+            + " sources are used");
+    out.println(
+        report.problems().isEmpty()
+            ? "No problems"
+            : Words.plural(report.problems().size(), "problem"));
+    return report.problems().isEmpty() ? Main.DONE : Main.FAILED;
+  }
+}
