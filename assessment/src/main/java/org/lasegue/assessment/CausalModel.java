@@ -43,6 +43,12 @@ public final class CausalModel {
   /// The name of the variable for the state of pregnancy, which is no finding.
   static final String PREGNANCY = "pregnancy";
 
+  /// P(the symptoms of an active condition enter the account | it is not what the person came for).
+  ///
+  /// Estimate: people tell of what brought them; long-standing cramps or swollen ankles come up in about one account in
+  /// five. Where they do not come up, the episode is that of the other cause alone.
+  private static final double MENTIONED = 0.2;
+
   private static final int KEPT_POPULATIONS = 32;
 
   private final Knowledge knowledge;
@@ -91,11 +97,18 @@ public final class CausalModel {
         int h = i * second.size() + j;
         double one = first.get(i).presents();
         EpisodeState other = second.get(j);
-        double two = other == null ? 0 : other.presents();
-        double any = one + (1 - one) * two;
+        if (other == null) {
+          presents[h] = one;
+          firstShare[h] = 1;
+          continue;
+        }
+        double two = other.presents();
+        double firstIsReason = one * two + MENTIONED * one * (1 - two);
+        double secondIsReason = one * two + MENTIONED * two * (1 - one);
+        double any = firstIsReason + secondIsReason - one * two;
         presents[h] = compatible(i, j) ? any : 0;
-        firstShare[h] = one / any;
-        secondShare[h] = two / any;
+        firstShare[h] = firstIsReason / any;
+        secondShare[h] = secondIsReason / any;
       }
     }
   }
