@@ -1,0 +1,245 @@
+package org.lasegue.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lasegue.assessment.Answer;
+import org.lasegue.assessment.Assessor;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.CaseReader;
+import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.Outline;
+import org.lasegue.assessment.evaluation.Agreement;
+import org.lasegue.assessment.evaluation.Evaluation;
+import org.lasegue.assessment.evaluation.Measures;
+import org.lasegue.assessment.evaluation.Method;
+import org.lasegue.assessment.evaluation.Singletons;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.KnowledgeReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Judges cases whose right answers are known and says how often it is right, beside simpler"
+          + " ways of judging.",
+      "Cases that cannot be read are left out, counted and named."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  enum Format {
+    text,
+    json,
+    html,
+    csv
+  }
+
+  private static final String BOTH = "both";
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Case files (.yaml, or .ndjson with one case a line), or directories of them.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = BOTH,
+      description = "self-report, examined or both (default).")
+  private String mode;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text (default), json, html, or csv (one row a case and mode).")
+  private Format format;
+
+  @Option(
+      names = "--without-singletons",
+      description =
+          "List the findings that one case alone uses, and evaluate a second time without them.")
+  private boolean withoutSingletons;
+
+  @Option(
+      names = "--agreement",
+      arity = "2",
+      paramLabel = "DIR",
+      description =
+          "Compare two encodings of the same cases (by id) instead: agreement and kappa by finding,"
+              + " and how often both lead to the same urgency and first cause.")
+  private List<Path> agreement = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  EvaluateCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Mode> modes = modes();
+    if (!agreement.isEmpty()) {
+      if (!paths.isEmpty() || withoutSingletons || agreement.size() != 2) {
+        throw new ParameterException(
+            spec.commandLine(), "--agreement takes two directories and stands alone.");
+      }
+      if (format == Format.html) {
+        throw new ParameterException(
+            spec.commandLine(), "--agreement has no html; use text, json or csv.");
+      }
+      return compare(modes);
+    }
+    if (paths.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "A PATH is missing: which cases?");
+    }
+    return evaluate(modes);
+  }
+
+  private List<Mode> modes() {
+    if (mode.equals(BOTH)) {
+      return List.of(Mode.values());
+    }
+    return Arrays.stream(Mode.values())
+        .filter(m -> m.word().equals(mode))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(), "'" + mode + "' is no mode: self-report, examined or both"));
+  }
+
+  private int evaluate(List<Mode> modes) {
+    Knowledge knowledge = KnowledgeReader.bundled();
+    EvaluatedCases read = EvaluatedCases.read(paths, new CaseReader(knowledge));
+    Evaluation evaluation = new Evaluation(new Assessor(knowledge));
+    Mode[] each = modes.toArray(new Mode[0]);
+    Evaluation.Result evaluated = evaluation.of(read.cases(), each);
+    List<EvaluatedCases.Rejected> rejected = read.rejectedAnd(evaluated.impossible());
+    int left = read.cases().size() - evaluated.impossible().size();
+    if (nothing(rejected, left)) {
+      return Main.BAD_INPUT;
+    }
+    Optional<EvaluateResult.Without> without = Optional.empty();
+    if (withoutSingletons) {
+      Singletons singletons = Singletons.in(read.cases());
+      Evaluation.Result again = evaluation.of(singletons.cases(), each);
+      Map<Mode, Measures> model = new EnumMap<>(Mode.class);
+      modes.forEach(m -> model.put(m, again.of(m, Method.MODEL)));
+      without = Optional.of(new EvaluateResult.Without(singletons.dropped(), model));
+    }
+    EvaluateResult result =
+        new EvaluateResult(knowledge.version(), left, rejected, evaluated.measured(), without);
+    spec.commandLine()
+        .getOut()
+        .print(
+            switch (format) {
+              case text -> EvaluateText.of(result, knowledge, main.look(true));
+              case json -> EvaluateJson.of(result);
+              case html -> EvaluateHtml.of(result, knowledge);
+              case csv -> EvaluateCsv.of(result);
+            });
+    return Main.DONE;
+  }
+
+  /// Names the rejected cases on standard error; whether no case is left.
+  private boolean nothing(List<EvaluatedCases.Rejected> rejected, int left) {
+    PrintWriter err = spec.commandLine().getErr();
+    rejected.forEach(r -> err.println(TextPage.clean(r.toString())));
+    if (left == 0) {
+      err.println("No case could be evaluated.");
+    }
+    return left == 0;
+  }
+
+  private int compare(List<Mode> modes) {
+    Knowledge knowledge = KnowledgeReader.bundled();
+    CaseReader reader = new CaseReader(knowledge);
+    EvaluatedCases first = EvaluatedCases.read(agreement.subList(0, 1), reader);
+    EvaluatedCases second = EvaluatedCases.read(agreement.subList(1, 2), reader);
+    boolean none = nothing(first.rejected(), first.cases().size());
+    if (nothing(second.rejected(), second.cases().size()) || none) {
+      return Main.BAD_INPUT;
+    }
+    Assessor assessor = new Assessor(knowledge);
+    Map<Mode, Map<String, Outline>> firstOutlines = outlines(assessor, first.cases());
+    Map<Mode, Map<String, Outline>> secondOutlines = outlines(assessor, second.cases());
+    Agreement compared =
+        Agreement.of(
+            derived(first.cases(), firstOutlines),
+            derived(second.cases(), secondOutlines),
+            finding -> knowledge.findingById(finding).type().normal());
+    if (compared.cases().isEmpty()) {
+      spec.commandLine().getErr().println("The two have no case id in common.");
+      return Main.BAD_INPUT;
+    }
+    List<Agreement.Results> results = new ArrayList<>();
+    for (Mode each : modes) {
+      results.add(
+          Agreement.results(
+              firstOutlines.getOrDefault(each, Map.of()),
+              secondOutlines.getOrDefault(each, Map.of()),
+              each));
+    }
+    EvaluateAgreement report =
+        new EvaluateAgreement(
+            knowledge.version(),
+            compared,
+            results,
+            java.util.stream.Stream.concat(first.rejected().stream(), second.rejected().stream())
+                .toList());
+    spec.commandLine()
+        .getOut()
+        .print(
+            switch (format) {
+              case text -> report.text(main.look(true));
+              case json -> report.json();
+              case csv -> report.csv();
+              case html -> throw new IllegalStateException(format.toString());
+            });
+    return Main.DONE;
+  }
+
+  private static Map<Mode, Map<String, Outline>> outlines(Assessor assessor, List<Case> cases) {
+    Map<Mode, Map<String, Outline>> result = new EnumMap<>(Mode.class);
+    for (Case each : cases) {
+      for (Mode m : Mode.values()) {
+        result
+            .computeIfAbsent(m, x -> new LinkedHashMap<>())
+            .put(each.id(), assessor.outline(each, m));
+      }
+    }
+    return result;
+  }
+
+  /// The cases with what follows from their words: that the pain began 20 days ago in the one
+  /// encoding and is called acute in the other is the same answer.
+  private static List<Case> derived(List<Case> cases, Map<Mode, Map<String, Outline>> outlines) {
+    List<Case> result = new ArrayList<>();
+    for (Case each : cases) {
+      Map<Case.Key, Answer> findings = new LinkedHashMap<>(each.findings());
+      Outline outline = outlines.getOrDefault(Mode.EXAMINED, Map.of()).get(each.id());
+      if (outline != null) {
+        outline
+            .observed()
+            .forEach((key, level) -> findings.putIfAbsent(key, new Answer.Known(level)));
+      }
+      result.add(new Case(each.id(), each.person(), findings, each.other(), each.expected()));
+    }
+    return result;
+  }
+}

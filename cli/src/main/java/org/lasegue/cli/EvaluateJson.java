@@ -1,0 +1,115 @@
+package org.lasegue.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.lasegue.assessment.Expected;
+import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.evaluation.Measure;
+import org.lasegue.assessment.evaluation.Measures;
+import org.lasegue.assessment.evaluation.Method;
+import org.lasegue.assessment.evaluation.Verdict;
+
+/// An evaluation as one line of JSON. A figure that no case has the label for is `null`.
+final class EvaluateJson {
+  private static final int FORMAT = 1;
+  private static final int RANKED = 10;
+
+  private EvaluateJson() {}
+
+  static String of(EvaluateResult result) {
+    return Json.object(j -> {
+      j.number("format", FORMAT)
+          .text("knowledge", result.knowledge())
+          .number("cases", result.cases());
+      rejected(j, result.rejected());
+      j.object("modes", m -> modes(m, result.of(Method.MODEL)));
+      j.object(
+          "baselines",
+          b -> {
+            for (Method method : Method.values()) {
+              if (method != Method.MODEL) {
+                b.object(method.word(), m -> modes(m, result.of(method)));
+              }
+            }
+          });
+      result
+          .without()
+          .ifPresent(without ->
+              j.object(
+                  "without_singletons",
+                  w -> {
+                    w.list(
+                        "dropped",
+                        without.dropped().entrySet(),
+                        (d, each) ->
+                            d.text("finding", each.getKey()).text("case", each.getValue()));
+                    w.object("modes", m -> modes(m, without.modes()));
+                  }));
+    })
+        + "\n";
+  }
+
+  static void rejected(Json json, List<EvaluatedCases.Rejected> rejected) {
+    json.list(
+        "rejected",
+        rejected,
+        (j, each) ->
+            j.text("file", each.file()).number("line", each.line()).text("reason", each.reason()));
+  }
+
+  private static void modes(Json json, Map<Mode, Measures> modes) {
+    modes.forEach((mode, measures) -> json.object(mode.word(), j -> measures(j, measures)));
+  }
+
+  private static void measures(Json json, Measures measures) {
+    json.number("n", measures.n());
+    Map<String, Measure.Rate> urgency = measures.urgencyByName();
+    measures
+        .byName()
+        .forEach((name, measure) -> {
+          if (urgency.containsKey(name)) {
+            if (name.equals("exact")) {
+              json.object("urgency", u -> urgency.forEach((n, rate) -> measure(u, n, rate)));
+            }
+          } else {
+            measure(json, name, measure);
+          }
+        });
+    json.list("per_case", measures.perCase(), (j, v) -> verdict(j, v, measures.mode()));
+  }
+
+  /// The figure, its interval, for zero counts the exact upper bound, and how many cases it rests
+  /// on.
+  static void measure(Json json, String name, Measure measure) {
+    measure.value().ifPresentOrElse(value -> json.number(name, value), () -> json.missing(name));
+    measure
+        .interval()
+        .ifPresentOrElse(
+            interval -> json.numbers(name + "_ci", interval.low(), interval.high()),
+            () -> json.missing(name + "_ci"));
+    if (measure instanceof Measure.Rate rate) {
+      rate.upper().ifPresent(upper -> json.number(name + "_upper", upper));
+    }
+    json.number(name + "_of", measure.of());
+  }
+
+  private static void verdict(Json json, Verdict verdict, Mode mode) {
+    json.text("id", verdict.id())
+        .list(
+            "ranked",
+            verdict.ranked().stream().limit(RANKED).toList(),
+            (j, each) -> j.text("id", each.condition()).number("p", each.probability()))
+        .text("urgency", verdict.level().word())
+        .number("urgent", verdict.urgent());
+    verdict.root().ifPresentOrElse(root -> json.text("root", root), () -> json.missing("root"));
+    Expected expected = verdict.expected();
+    json.object(
+        "expected",
+        j ->
+            j.object(
+                    "conditions",
+                    c -> c.texts("answer", expected.answer()).texts("fair", expected.fair()))
+                .texts("urgency", verdict.labels(mode).stream().map(level -> level.word()).toList())
+                .texts("root", expected.roots()));
+  }
+}
