@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Change;
 import org.lasegue.assessment.Assessment.LoweredBy;
@@ -46,7 +47,10 @@ public final class Assessor {
   public Assessor(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.byId = knowledge.conditions();
-    this.model = new CausalModel(knowledge);
+    // the model and the expressions do not depend on each other; two cores halve the start of a
+    // command
+    CompletableFuture<CausalModel> compiling =
+        CompletableFuture.supplyAsync(() -> new CausalModel(knowledge));
     Vocabulary vocabulary = new Vocabulary(knowledge);
     List<String> expressions = new ArrayList<>();
     knowledge
@@ -66,6 +70,8 @@ public final class Assessor {
     Expressions compiled = new Expressions(vocabulary, expressions);
     this.triage = new Triage(knowledge, vocabulary, compiled);
     this.planner = new Planner(knowledge, vocabulary, compiled);
+    expressions.forEach(compiled::compile);
+    this.model = compiling.join();
   }
 
   public Knowledge knowledge() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
@@ -45,8 +46,9 @@ public final class CausalModel {
 
   /// P(the symptoms of an active condition enter the account | it is not what the person came for).
   ///
-  /// Estimate: people tell of what brought them; long-standing cramps or swollen ankles come up in about one account in
-  /// five. Where they do not come up, the episode is that of the other cause alone.
+  /// Estimate: people tell of what brought them; long-standing cramps or swollen ankles come up in
+  /// about one account in five. Where they do not come up, the episode is that of the other cause
+  /// alone.
   private static final double MENTIONED = 0.2;
 
   private static final int KEPT_POPULATIONS = 32;
@@ -421,14 +423,22 @@ public final class CausalModel {
     /// cause.
     private final Map<String, Set<String>> actsOn = new HashMap<>();
 
-    private boolean touches(EpisodeState state, Set<String> block) {
+    /// Ids of the conditions that act on a block of these findings and mechanisms.
+    private Set<String> actors(Set<String> block) {
+      Set<String> result = new HashSet<>();
+      for (Condition condition : knowledge.conditions().values()) {
+        Set<String> acts = actsOn.computeIfAbsent(condition.id(), id -> actsOn(condition));
+        if (block.stream().anyMatch(acts::contains)) {
+          result.add(condition.id());
+        }
+      }
+      return result;
+    }
+
+    private static boolean acts(EpisodeState state, Set<String> actors) {
       for (Member member : state.members()) {
-        Set<String> acts =
-            actsOn.computeIfAbsent(member.condition().id(), id -> actsOn(member.condition()));
-        for (String each : block) {
-          if (acts.contains(each)) {
-            return true;
-          }
+        if (actors.contains(member.condition().id())) {
+          return true;
         }
       }
       return false;
@@ -457,15 +467,16 @@ public final class CausalModel {
       Optional<Mechanism> mechanism = mechanisms.stream().findFirst().map(this::mechanism);
       Set<String> names = new HashSet<>(mechanisms);
       group.forEach(key -> names.add(key.finding()));
+      Set<String> actors = actors(names);
       Block.Action nothing = action(null, group, mechanism);
       List<Block.Action> firstActions = new ArrayList<>();
       for (EpisodeState state : first) {
-        firstActions.add(touches(state, names) ? action(state, group, mechanism) : nothing);
+        firstActions.add(acts(state, actors) ? action(state, group, mechanism) : nothing);
       }
       List<Block.Action> secondActions = new ArrayList<>();
       for (EpisodeState state : second) {
         secondActions.add(
-            state != null && touches(state, names) ? action(state, group, mechanism) : nothing);
+            state != null && acts(state, actors) ? action(state, group, mechanism) : nothing);
       }
       return new Block(members, firstActions, secondActions);
     }
@@ -480,6 +491,12 @@ public final class CausalModel {
         return new Block.Action(List.of(new Profile(direct)), List.of(1.0));
       }
       double[] levels = mechanismLevels(state, mechanism.get());
+      List<Member> causes =
+          state.members().stream()
+              .filter(m ->
+                  m.condition().mechanisms().stream()
+                      .anyMatch(l -> l.id().equals(mechanism.get().id())))
+              .toList();
       List<Profile> profiles = new ArrayList<>();
       List<Double> weights = new ArrayList<>();
       for (int z = 0; z < levels.length; z++) {
@@ -491,7 +508,7 @@ public final class CausalModel {
           effects[i] =
               z == 0
                   ? direct[i]
-                  : NoisyMaximum.of(direct[i], link(state, mechanism.get(), z - 1, group.get(i)));
+                  : NoisyMaximum.of(direct[i], link(causes, mechanism.get(), z - 1, group.get(i)));
         }
         profiles.add(new Profile(effects));
         weights.add(levels[z]);
@@ -523,6 +540,18 @@ public final class CausalModel {
       return result;
     }
 
+    private final Map<String, Map<String, List<Mechanism.Gives>>> given = new HashMap<>();
+
+    private List<Mechanism.Gives> gives(Mechanism mechanism, String finding) {
+      return given
+          .computeIfAbsent(
+              mechanism.id(),
+              id ->
+                  mechanism.gives().stream()
+                      .collect(Collectors.groupingBy(Mechanism.Gives::finding)))
+          .getOrDefault(finding, List.of());
+    }
+
     private boolean affects(Member member, Where side) {
       return switch (side) {
         case LEFT -> member.sides().isEmpty() || member.sides().contains(Sided.LEFT);
@@ -533,23 +562,19 @@ public final class CausalModel {
 
     /// What the mechanism at a level does to a finding: the worst over the territories of the
     /// members that cause it.
-    private double[] link(EpisodeState state, Mechanism mechanism, int level, Key key) {
+    private double[] link(List<Member> causes, Mechanism mechanism, int level, Key key) {
       Finding finding = knowledge.findingById(key.finding());
       double[] result = none(finding.type().levels(), finding.type().normal());
-      Where side = mechanism.sided() ? key.where() : Where.WHOLE;
-      List<Member> causing =
-          state.members().stream()
-              .filter(m -> affects(m, side))
-              .filter(m ->
-                  m.condition().mechanisms().stream().anyMatch(l -> l.id().equals(mechanism.id())))
-              .toList();
+      List<Member> causing = new ArrayList<>();
+      for (Member member : causes) {
+        if (!mechanism.sided() || affects(member, key.where())) {
+          causing.add(member);
+        }
+      }
       if (causing.isEmpty()) {
         return result;
       }
-      for (Mechanism.Gives gives : mechanism.gives()) {
-        if (!gives.finding().equals(finding.id())) {
-          continue;
-        }
+      for (Mechanism.Gives gives : gives(mechanism, finding.id())) {
         if (!mechanism.byTerritory()) {
           double[] p = gives.links().getOrDefault(Mechanism.ANY, List.of()).get(level);
           result = NoisyMaximum.of(result, p);
@@ -581,8 +606,8 @@ public final class CausalModel {
         return result;
       }
       for (Member member : state.members()) {
-        for (Condition.FindingLink link : member.condition().findings()) {
-          if (linksTo(link, finding) && applies(link, member, key.where())) {
+        for (Condition.FindingLink link : links(member.condition(), finding.id())) {
+          if (applies(link, member, key.where())) {
             result = NoisyMaximum.of(result, link.levels());
           }
         }
@@ -629,10 +654,22 @@ public final class CausalModel {
       return result;
     }
 
-    /// A link to "both legs" is a link to each leg.
-    private boolean linksTo(Condition.FindingLink link, Finding finding) {
-      return link.finding().equals(finding.id())
-          || knowledge.findingById(link.finding()).meansBoth().equals(Optional.of(finding.id()));
+    /// The links of a condition by finding; a link to "both legs" is a link to each leg.
+    private final Map<String, Map<String, List<Condition.FindingLink>>> links = new HashMap<>();
+
+    private List<Condition.FindingLink> links(Condition condition, String finding) {
+      return links
+          .computeIfAbsent(condition.id(), id -> byFinding(condition))
+          .getOrDefault(finding, List.of());
+    }
+
+    private Map<String, List<Condition.FindingLink>> byFinding(Condition condition) {
+      Map<String, List<Condition.FindingLink>> result = new HashMap<>();
+      for (Condition.FindingLink link : condition.findings()) {
+        String target = knowledge.findingById(link.finding()).meansBoth().orElse(link.finding());
+        result.computeIfAbsent(target, f -> new ArrayList<>()).add(link);
+      }
+      return result;
     }
 
     private boolean applies(Condition.FindingLink link, Member member, Where where) {

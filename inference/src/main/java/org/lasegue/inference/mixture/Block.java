@@ -1,5 +1,6 @@
 package org.lasegue.inference.mixture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -10,18 +11,65 @@ import java.util.Map;
 /// through a hidden state of its own: each cause has a list of weighted [Profile]s.
 public final class Block {
   final int[] variables;
-  final Profile[] profiles;
+  final Causes first;
+  final Causes second;
 
-  /// Causes that act alike on this block share a row: `firstRow[cause]`.
-  final int[] firstRow;
+  /// A cause's action on the block: profiles with weights that sum to 1.
+  public record Action(List<Profile> profiles, List<Double> weights) {}
 
-  final int[] secondRow;
-  final Row[] rows;
+  /// @param variables indices of the variables
+  /// @param first the action of each first cause, @param second that of each second cause
+  public Block(int[] variables, List<Action> first, List<Action> second) {
+    this.variables = variables.clone();
+    this.first = Causes.of(first);
+    this.second = Causes.of(second);
+  }
 
-  /// The rows that first and second causes have, without repetition.
-  final int[] firstRows;
+  /// The causes of one place in the pair. Those that act alike share a row.
+  ///
+  /// @param rowOf the row of each cause, @param rows the distinct rows, @param profiles the
+  ///   distinct profiles
+  record Causes(int[] rowOf, Row[] rows, Profile[] profiles) {
+    static Causes of(List<Action> actions) {
+      Map<Profile, Integer> profileIndex = new HashMap<>();
+      List<Profile> profiles = new ArrayList<>();
+      Map<Row, Integer> rowIndex = new HashMap<>();
+      List<Row> rows = new ArrayList<>();
+      Map<Action, Integer> seen = new IdentityHashMap<>();
+      int[] rowOf = new int[actions.size()];
+      for (int cause = 0; cause < rowOf.length; cause++) {
+        Action action = actions.get(cause);
+        Integer known = seen.get(action);
+        if (known == null) {
+          known = index(row(action, profileIndex, profiles), rowIndex, rows);
+          seen.put(action, known);
+        }
+        rowOf[cause] = known;
+      }
+      return new Causes(rowOf, rows.toArray(Row[]::new), profiles.toArray(Profile[]::new));
+    }
 
-  final int[] secondRows;
+    private static Row row(
+        Action action, Map<Profile, Integer> profileIndex, List<Profile> profiles) {
+      int[] index = new int[action.profiles().size()];
+      double[] weights = new double[index.length];
+      for (int i = 0; i < index.length; i++) {
+        index[i] = index(action.profiles().get(i), profileIndex, profiles);
+        weights[i] = action.weights().get(i);
+      }
+      return new Row(index, weights);
+    }
+
+    private static <T> int index(T item, Map<T, Integer> index, List<T> items) {
+      Integer known = index.get(item);
+      if (known == null) {
+        known = items.size();
+        index.put(item, known);
+        items.add(item);
+      }
+      return known;
+    }
+  }
 
   record Row(int[] profiles, double[] weights) {
     @Override
@@ -35,63 +83,5 @@ public final class Block {
     public int hashCode() {
       return 31 * Arrays.hashCode(profiles) + Arrays.hashCode(weights);
     }
-  }
-
-  /// A cause's action on the block: profiles with weights that sum to 1.
-  public record Action(List<Profile> profiles, List<Double> weights) {}
-
-  /// @param variables indices of the variables
-  /// @param first the action of each first cause, @param second that of each second cause
-  public Block(int[] variables, List<Action> first, List<Action> second) {
-    this.variables = variables.clone();
-    Map<Profile, Integer> profileIndex = new HashMap<>();
-    Map<Row, Integer> rowIndex = new HashMap<>();
-    this.firstRow = rows(first, profileIndex, rowIndex);
-    this.secondRow = rows(second, profileIndex, rowIndex);
-    this.profiles = new Profile[profileIndex.size()];
-    profileIndex.forEach((profile, i) -> profiles[i] = profile);
-    this.rows = new Row[rowIndex.size()];
-    rowIndex.forEach((row, i) -> rows[i] = row);
-    this.firstRows = Arrays.stream(firstRow).distinct().toArray();
-    this.secondRows = Arrays.stream(secondRow).distinct().toArray();
-  }
-
-  private static int[] rows(
-      List<Action> actions, Map<Profile, Integer> profileIndex, Map<Row, Integer> rowIndex) {
-    int[] result = new int[actions.size()];
-    Map<Action, Integer> seen = new IdentityHashMap<>();
-    for (int cause = 0; cause < result.length; cause++) {
-      Action action = actions.get(cause);
-      Integer same = seen.get(action);
-      if (same != null) {
-        result[cause] = same;
-        continue;
-      }
-      int[] index = new int[action.profiles().size()];
-      double[] weights = new double[index.length];
-      for (int i = 0; i < index.length; i++) {
-        Profile profile = action.profiles().get(i);
-        Integer known = profileIndex.get(profile);
-        if (known == null) {
-          known = profileIndex.size();
-          profileIndex.put(profile, known);
-        }
-        index[i] = known;
-        weights[i] = action.weights().get(i);
-      }
-      Row row = new Row(index, weights);
-      Integer known = rowIndex.get(row);
-      if (known == null) {
-        known = rowIndex.size();
-        rowIndex.put(row, known);
-      }
-      result[cause] = known;
-      seen.put(action, known);
-    }
-    return result;
-  }
-
-  int rowCount() {
-    return rows.length;
   }
 }

@@ -1,6 +1,8 @@
 package org.lasegue.inference.mixture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// The likelihood of what is observed in one block, for each pair of rows.
@@ -19,7 +21,6 @@ final class BlockTable {
   private final PairMixture mixture;
   private final Block block;
   private final Population population;
-  private final int rows;
 
   /// Where the levels of each variable of the block start in a flat distribution.
   private final int[] offset;
@@ -35,7 +36,6 @@ final class BlockTable {
     this.mixture = mixture;
     this.block = mixture.block(blockIndex);
     this.population = population;
-    this.rows = block.rowCount();
     this.offset = new int[block.variables.length + 1];
     this.impliers = new int[block.variables.length][];
     for (int i = 0; i < block.variables.length; i++) {
@@ -46,55 +46,100 @@ final class BlockTable {
               .filter(j -> impliesEventually(block.variables[j], variable))
               .toArray();
     }
-    this.own = new double[block.profiles.length * block.profiles.length][];
+    this.own = new double[block.first.profiles().length * block.second.profiles().length][];
   }
 
-  /// `table[firstRow * rows + secondRow]`, for the observed levels (-1 where not observed) by
-  /// variable index. Pairs of rows that no pair of causes has stay 0.
+  /// `table[firstRow * secondRows + secondRow]`, for the observed levels (-1 where not observed) by
+  /// variable index.
   double[] likelihood(int[] observed) {
-    int profiles = block.profiles.length;
-    double[] byProfile = new double[profiles * profiles];
-    Arrays.fill(byProfile, -1);
-    double[] table = new double[rows * rows];
-    for (int r : block.firstRows) {
-      Block.Row first = block.rows[r];
-      for (int s : block.secondRows) {
-        Block.Row second = block.rows[s];
+    Plan plan = plan(observed);
+    Block.Row[] firstRows = block.first.rows();
+    Block.Row[] secondRows = block.second.rows();
+    int columns = block.second.profiles().length;
+    double[] byProfile = new double[block.first.profiles().length * columns];
+    for (int i = 0; i < block.first.profiles().length; i++) {
+      for (int j = 0; j < columns; j++) {
+        byProfile[i * columns + j] = plan.product(distributions(i, j));
+      }
+    }
+    double[] table = new double[firstRows.length * secondRows.length];
+    int at = 0;
+    for (Block.Row first : firstRows) {
+      for (Block.Row second : secondRows) {
         double sum = 0;
         for (int i = 0; i < first.profiles().length; i++) {
+          int from = first.profiles()[i] * columns;
           for (int j = 0; j < second.profiles().length; j++) {
-            int at = first.profiles()[i] * profiles + second.profiles()[j];
-            if (byProfile[at] < 0) {
-              byProfile[at] = product(first.profiles()[i], second.profiles()[j], observed);
-            }
-            sum += first.weights()[i] * second.weights()[j] * byProfile[at];
+            sum +=
+                first.weights()[i] * second.weights()[j] * byProfile[from + second.profiles()[j]];
           }
         }
-        table[r * rows + s] = sum;
+        table[at++] = sum;
       }
     }
     return table;
   }
 
-  private double product(int firstProfile, int secondProfile, int[] observed) {
-    double[] distributions = distributions(firstProfile, secondProfile);
-    double product = 1;
+  /// What the observations ask of a flat distribution, whatever the pair of profiles.
+  ///
+  /// @param factors positions whose probabilities are multiplied
+  /// @param gates for each variable that is present and open to impliers: its own gate at level 1,
+  ///   then theirs
+  /// @param impossible whether something absent is entailed
+  private record Plan(int[] factors, int[][] gates, boolean impossible) {
+    double product(double[] distributions) {
+      if (impossible) {
+        return 0;
+      }
+      double product = 1;
+      for (int at : factors) {
+        product *= distributions[at];
+      }
+      for (int[] any : gates) {
+        double probability = distributions[any[0]];
+        for (int g = 1; g < any.length; g++) {
+          probability += complement(probability) * distributions[any[g]];
+        }
+        product *= Math.min(1, probability);
+      }
+      return product;
+    }
+  }
+
+  /// A present variable that an observed implier entails carries no weight of its own; one with
+  /// unobserved impliers is present by its own gate or by one of theirs.
+  private Plan plan(int[] observed) {
+    int[] factors = new int[block.variables.length];
+    int count = 0;
+    List<int[]> gates = new ArrayList<>();
+    boolean impossible = false;
     for (int i = 0; i < block.variables.length; i++) {
       int variable = block.variables[i];
       int level = observed[variable];
       if (level < 0) {
         if (impliesObservedAbsent(variable, observed)) {
-          product *= distributions[offset[i]];
+          factors[count++] = offset[i];
         }
       } else if (impliers[i].length == 0) {
-        product *= distributions[offset[i] + level];
-      } else if (level == 1) {
-        product *= present(i, distributions, observed);
+        factors[count++] = offset[i] + level;
+      } else if (entailed(i, observed)) {
+        impossible |= level == 0;
+      } else if (level == 0) {
+        factors[count++] = offset[i];
       } else {
-        product *= entailed(i, observed) ? 0 : distributions[offset[i]];
+        gates.add(gates(i, observed));
       }
     }
-    return product;
+    return new Plan(Arrays.copyOf(factors, count), gates.toArray(int[][]::new), impossible);
+  }
+
+  private int[] gates(int inBlock, int[] observed) {
+    IntStream open =
+        Arrays.stream(impliers[inBlock])
+            .filter(j -> observed[block.variables[j]] < 0)
+            .filter(j -> !impliesObservedAbsent(block.variables[j], observed))
+            .map(j -> offset[j] + 1);
+    return IntStream.concat(IntStream.of(offset[inBlock] + 1), open).toArray();
   }
 
   private boolean impliesObservedAbsent(int variable, int[] observed) {
@@ -117,22 +162,6 @@ final class BlockTable {
     return false;
   }
 
-  /// Its own gate or that of an unobserved implier; an observed implier entails it, so that it
-  /// carries no weight of its own.
-  private double present(int inBlock, double[] distributions, int[] observed) {
-    if (entailed(inBlock, observed)) {
-      return 1;
-    }
-    double probability = distributions[offset[inBlock] + 1];
-    for (int j : impliers[inBlock]) {
-      int implier = block.variables[j];
-      if (observed[implier] < 0 && !impliesObservedAbsent(implier, observed)) {
-        probability += complement(probability) * distributions[offset[j] + 1];
-      }
-    }
-    return Math.min(1, probability);
-  }
-
   /// `1 - p` of a probability that was built by addition; never negative. Its rounding is absolute
   /// in 1, and it only ever multiplies a term that is added to `p` itself, so the sum keeps its
   /// relative precision.
@@ -152,7 +181,7 @@ final class BlockTable {
   }
 
   private double[] distributions(int firstProfile, int secondProfile) {
-    int at = firstProfile * block.profiles.length + secondProfile;
+    int at = firstProfile * block.second.profiles().length + secondProfile;
     double[] known = own[at];
     if (known != null) {
       return known;
@@ -170,8 +199,8 @@ final class BlockTable {
   double[] distribution(int firstProfile, int secondProfile, int inBlock) {
     Variable variable = mixture.variables().get(block.variables[inBlock]);
     double[] background = population.background()[block.variables[inBlock]];
-    double[] first = block.profiles[firstProfile].effects()[inBlock];
-    double[] second = block.profiles[secondProfile].effects()[inBlock];
+    double[] first = block.first.profiles()[firstProfile].effects()[inBlock];
+    double[] second = block.second.profiles()[secondProfile].effects()[inBlock];
     return switch (variable.gate()) {
       case MAX -> NoisyMaximum.of(NoisyMaximum.of(background, first), second);
       case ODDS -> odds(background, first, second);

@@ -50,12 +50,14 @@ public final class Posterior {
       }
       double[] table = population.table(mixture, b).likelihood(observed);
       tables[b] = table;
-      int rows = block.rowCount();
+      int[] firstRow = block.first.rowOf();
+      int[] secondRow = block.second.rowOf();
+      int columns = block.second.rows().length;
       double largest = 0;
       for (int i = 0; i < mixture.first(); i++) {
-        int row = block.firstRow[i] * rows;
+        int row = firstRow[i] * columns;
         for (int j = 0; j < second; j++) {
-          double value = mass[i * second + j] * table[row + block.secondRow[j]];
+          double value = mass[i * second + j] * table[row + secondRow[j]];
           mass[i * second + j] = value;
           largest = Math.max(largest, value);
         }

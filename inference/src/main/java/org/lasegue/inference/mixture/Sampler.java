@@ -48,8 +48,8 @@ public final class Sampler {
     int[] levels = new int[mixture.variables().size()];
     for (int b = 0; b < tables.length; b++) {
       Block block = mixture.block(b);
-      int firstProfile = pick(block.rows[block.firstRow[first]], random);
-      int secondProfile = pick(block.rows[block.secondRow[second]], random);
+      int firstProfile = pick(block.first.rows()[block.first.rowOf()[first]], random);
+      int secondProfile = pick(block.second.rows()[block.second.rowOf()[second]], random);
       for (int i = 0; i < block.variables.length; i++) {
         double[] distribution = tables[b].distribution(firstProfile, secondProfile, i);
         levels[block.variables[i]] = index(distribution, random.nextDouble());

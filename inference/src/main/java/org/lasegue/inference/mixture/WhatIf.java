@@ -19,7 +19,7 @@ public final class WhatIf {
   private final double[] plain;
   private final double[] firstShares;
   private final double[] secondShares;
-  private final int rows;
+  private final int columns;
 
   WhatIf(
       PairMixture mixture,
@@ -35,26 +35,27 @@ public final class WhatIf {
     this.observed = observed;
     this.total = total;
     this.present = present;
-    this.rows = block.rowCount();
     int first = mixture.first();
     int second = mixture.second();
-    this.plain = new double[first * rows];
-    this.firstShares = new double[first * rows];
-    this.secondShares = new double[rows * second];
-    boolean oneRow = block.secondRows.length == 1;
+    int[] firstRow = block.first.rowOf();
+    int[] secondRow = block.second.rowOf();
+    this.columns = block.second.rows().length;
+    this.plain = new double[first * columns];
+    this.firstShares = new double[first * columns];
+    this.secondShares = new double[block.first.rows().length * second];
     for (int i = 0; i < first; i++) {
       int from = i * second;
-      int row = block.firstRow[i] * second;
+      int row = firstRow[i] * second;
       for (int j = 0; j < second; j++) {
         secondShares[row + j] += masses.secondShares()[from + j];
       }
-      if (oneRow) {
-        plain[i * rows + block.secondRows[0]] = masses.plainSums()[i];
-        firstShares[i * rows + block.secondRows[0]] = masses.firstShareSums()[i];
+      if (columns == 1) {
+        plain[i] = masses.plainSums()[i];
+        firstShares[i] = masses.firstShareSums()[i];
         continue;
       }
       for (int j = 0; j < second; j++) {
-        int at = i * rows + block.secondRow[j];
+        int at = i * columns + secondRow[j];
         plain[at] += masses.plain()[from + j];
         firstShares[at] += masses.firstShares()[from + j];
       }
@@ -82,14 +83,12 @@ public final class WhatIf {
     if (any) {
       then = table.likelihood(changed);
     }
-    double[] ratio = new double[rows * rows];
-    for (int f : block.firstRows) {
-      for (int s : block.secondRows) {
-        int r = f * rows + s;
-        double now = present == null ? 1 : present[r];
-        double value = then == null ? 1 : then[r];
-        ratio[r] = now == 0 ? 0 : value / now;
-      }
+    int firstRows = block.first.rows().length;
+    double[] ratio = new double[firstRows * columns];
+    for (int r = 0; r < ratio.length; r++) {
+      double now = present == null ? 1 : present[r];
+      double value = then == null ? 1 : then[r];
+      ratio[r] = now == 0 ? 0 : value / now;
     }
     int first = mixture.first();
     int second = mixture.second();
@@ -98,23 +97,22 @@ public final class WhatIf {
     double[] secondMasses = new double[second];
     double sum = 0;
     for (int i = 0; i < first; i++) {
-      int row = block.firstRow[i] * rows;
+      int row = block.first.rowOf()[i] * columns;
       double all = 0;
       double share = 0;
-      for (int s : block.secondRows) {
-        all += plain[i * rows + s] * ratio[row + s];
-        share += firstShares[i * rows + s] * ratio[row + s];
+      for (int s = 0; s < columns; s++) {
+        all += plain[i * columns + s] * ratio[row + s];
+        share += firstShares[i * columns + s] * ratio[row + s];
       }
       firstPosterior[i] = all;
       firstMasses[i] = share;
       sum += all;
     }
-    for (int j = 0; j < second; j++) {
-      double share = 0;
-      for (int r : block.firstRows) {
-        share += secondShares[r * second + j] * ratio[r * rows + block.secondRow[j]];
+    for (int r = 0; r < firstRows; r++) {
+      for (int j = 0; j < second; j++) {
+        secondMasses[j] +=
+            secondShares[r * second + j] * ratio[r * columns + block.second.rowOf()[j]];
       }
-      secondMasses[j] = share;
     }
     if (sum > 0) {
       for (int i = 0; i < first; i++) {
