@@ -171,6 +171,17 @@ class MeasuresTest {
   }
 
   @Test
+  void theBestLabelAndNotAnAcceptableOneSaysWhetherItMustBeToday() {
+    Measures m =
+        measures(
+            urgent("today", 0.9, SAME_DAY, WITHIN_DAYS),
+            urgent("later", 0.2, WITHIN_DAYS, SAME_DAY));
+    assertThat(m.brierUrgent().value().orElseThrow()).isEqualTo((0.01 + 0.04) / 2, within(1e-12));
+    assertThat(measures(level("x", ROUTINE, WITHIN_DAYS, SAME_DAY)).urgency().unsafe())
+        .isEqualTo(new Rate(0, 1));
+  }
+
+  @Test
   void theConfusionMatrixHasTheBestLabelInRowsAndTheJudgedLevelInColumns() {
     int[][] matrix =
         measures(
@@ -255,6 +266,16 @@ class MeasuresTest {
         List.of(),
         judged,
         0,
+        Optional.empty(),
+        expected(List.of(), List.of(), List.of(acceptable), List.of()));
+  }
+
+  private static Verdict urgent(String id, double probability, Urgency... acceptable) {
+    return new Verdict(
+        id,
+        List.of(),
+        ROUTINE,
+        probability,
         Optional.empty(),
         expected(List.of(), List.of(), List.of(acceptable), List.of()));
   }
