@@ -326,6 +326,16 @@ public final class Assessor {
     return knowledge.findingById(key.finding()).type().levelName(level);
   }
 
+  /// The most urgent level first; what is no level comes last.
+  private static int severity(String to) {
+    for (Urgency urgency : Urgency.values()) {
+      if (urgency.word().equals(to)) {
+        return -urgency.ordinal();
+      }
+    }
+    return 1;
+  }
+
   private record WhatIfs(
       List<Question> questions, List<Change> changes, List<LoweredBy> loweredBy) {}
 
@@ -371,7 +381,7 @@ public final class Assessor {
                   beliefs.conditions().get(first).id()));
         }
         Urgency then = Risks.level(beliefs.conditions(), outcome.conditions());
-        if (then.compareTo(riskLevel) < 0) {
+        if (then.compareTo(riskLevel) < 0 && riskLevel.compareTo(rules.level()) > 0) {
           lowered.putIfAbsent(key + answer, new LoweredBy(key.toString(), answer, then));
         } else if (then.compareTo(riskLevel) > 0 && then.compareTo(rules.level()) > 0) {
           changes.add(
@@ -384,6 +394,7 @@ public final class Assessor {
     changes.addAll(ruleChanges(subject, mode, rules, riskLevel));
     changes.sort(
         Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
+            .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
             .thenComparingDouble(c -> -c.probability())
             .thenComparing(Change::finding));
     List<LoweredBy> loweredBy = new ArrayList<>(lowered.values());

@@ -15,6 +15,7 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.TriageRule;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.knowledge.ValueType;
 
 /// The first safety net: rules on findings, three-valued. An unknown finding leaves a rule open,
 /// never false.
@@ -140,6 +141,18 @@ final class Triage {
           }
         });
     return List.copyOf(result);
+  }
+
+  private static boolean normal(Vocabulary.Term term, Object value) {
+    if (!(term instanceof Vocabulary.Term.Value v)) {
+      return false;
+    }
+    return switch (v.finding().type()) {
+      case ValueType.Present _ -> value.equals(false);
+      case ValueType.Levels levels -> value.equals(levels.levelName(levels.normal()));
+      case ValueType.Quantity q ->
+          value instanceof Double number && q.levelOf(number) == q.normal();
+    };
   }
 
   private static String reason(Vocabulary.Term term, Object value) {
