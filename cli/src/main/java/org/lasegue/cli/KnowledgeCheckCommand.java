@@ -3,14 +3,18 @@ package org.lasegue.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.KnowledgeCheck;
+import org.lasegue.assessment.Sensitivity;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.knowledge.yaml.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,6 +24,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Refuses knowledge that does not hold together, with file and line.")
 final class KnowledgeCheckCommand implements Callable<Integer> {
+  private static final int PEOPLE = 300;
+  private static final int MOST = 200;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -27,6 +34,9 @@ final class KnowledgeCheckCommand implements Callable<Integer> {
       paramLabel = "DIRECTORY",
       description = "The knowledge to check; without it, what this program carries.")
   private @Nullable Path directory;
+
+  @Option(names = "--list", description = "List the numbers that move results most.")
+  private boolean list;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   KnowledgeCheckCommand() {}
@@ -71,10 +81,35 @@ final class KnowledgeCheckCommand implements Callable<Integer> {
             + " of "
             + knowledge.sources().size()
             + " sources are used");
+    if (report.problems().isEmpty()) {
+      influence(out, knowledge);
+    }
     out.println(
         report.problems().isEmpty()
             ? "No problems"
             : Words.plural(report.problems().size(), "problem"));
     return report.problems().isEmpty() ? Main.DONE : Main.FAILED;
+  }
+
+  /// The size of the model, and how much of what matters most is only estimated.
+  private void influence(PrintWriter out, Knowledge knowledge) {
+    Assessor assessor = new Assessor(knowledge);
+    out.println("The model sums over " + assessor.model().pairs() + " pairs of causes");
+    List<Sensitivity.Number> numbers = Sensitivity.rank(assessor, PEOPLE);
+    List<Sensitivity.Number> most = numbers.subList(0, Math.min(MOST, numbers.size()));
+    long estimates = most.stream().filter(Sensitivity.Number::estimated).count();
+    out.printf(
+        "Of the %d numbers that move results most, %d are estimates (aim: at most one in five)%n",
+        most.size(), estimates);
+    if (list) {
+      for (Sensitivity.Number number : most) {
+        out.printf(
+            "  %.4f  %-8s  %s  (%s)%n",
+            number.influence(),
+            number.estimated() ? "estimate" : "source",
+            number.name(),
+            number.at());
+      }
+    }
   }
 }
