@@ -52,6 +52,17 @@ public final class Assessor {
     CompletableFuture<CausalModel> compiling =
         CompletableFuture.supplyAsync(() -> new CausalModel(knowledge));
     Vocabulary vocabulary = new Vocabulary(knowledge);
+    List<String> expressions = expressions(knowledge);
+    Expressions compiled =
+        new Expressions(vocabulary, expressions, CompiledExpressions.of(knowledge));
+    this.triage = new Triage(knowledge, vocabulary, compiled);
+    this.planner = new Planner(knowledge, vocabulary, compiled);
+    expressions.forEach(compiled::compile);
+    this.model = compiling.join();
+  }
+
+  /// Every expression of the knowledge.
+  static List<String> expressions(Knowledge knowledge) {
     List<String> expressions = new ArrayList<>();
     knowledge
         .rules()
@@ -67,11 +78,7 @@ public final class Assessor {
           action.neverFor().ifPresent(expressions::add);
         });
     knowledge.screens().forEach(screen -> screen.only().ifPresent(expressions::add));
-    Expressions compiled = new Expressions(vocabulary, expressions);
-    this.triage = new Triage(knowledge, vocabulary, compiled);
-    this.planner = new Planner(knowledge, vocabulary, compiled);
-    expressions.forEach(compiled::compile);
-    this.model = compiling.join();
+    return List.copyOf(expressions);
   }
 
   public Knowledge knowledge() {

@@ -45,6 +45,11 @@ record EpisodeState(List<Member> members, double share) {
   /// A chain of complications that is rarer than this given its root is left out of the model.
   private static final double NEGLIGIBLE = 1e-4;
 
+  /// Below this rate of presenters in four weeks a condition keeps its sides and its commonest
+  /// level only: finer states would double the work of every query for levels that nobody can tell
+  /// apart at such odds.
+  private static final double RARE = 1e-5;
+
   /// All states of a condition as root, with at most two complications. What that bound leaves out
   /// is given to the states kept, in proportion. Where complications hold, the root keeps its side
   /// and its commonest level: the complication, not the level, then decides what is found.
@@ -53,7 +58,8 @@ record EpisodeState(List<Member> members, double share) {
     List<Chain> chains = chains(root, knowledge);
     double total = chains.stream().mapToDouble(Chain::probability).sum();
     for (Chain chain : chains) {
-      for (Site site : chain.complications().isEmpty() ? sites(root) : coarseSites(root)) {
+      boolean fine = chain.complications().isEmpty() && !rare(root);
+      for (Site site : fine ? sites(root) : coarseSites(root)) {
         Member rootMember = new Member(root, site.sides(), site.territories());
         List<Member> members = new ArrayList<>();
         members.add(rootMember);
@@ -65,6 +71,10 @@ record EpisodeState(List<Member> members, double share) {
       }
     }
     return result;
+  }
+
+  private static boolean rare(Condition condition) {
+    return condition.prior().value() * condition.presents().value() < RARE;
   }
 
   /// The states of a condition as a second contributor: without complications, at its commonest

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.yaml.Nearest;
 
 /// CEL expressions over findings, evaluated in three values: what is unknown leaves an expression
@@ -34,8 +35,13 @@ import org.lasegue.knowledge.yaml.Nearest;
 /// which inputs are missing. Kleene's logic holds, so that a known `true` decides an "or" whatever
 /// is unknown.
 final class Expressions {
+  private static final CelOptions OPTIONS =
+      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+
   private final Map<String, Compiled> compiled = new HashMap<>();
-  private final CelCompiler compiler;
+  private final CompiledExpressions ready;
+  private final List<String> all;
+  private @Nullable CelCompiler compiler;
   private final CelRuntime runtime;
   private final Vocabulary vocabulary;
 
@@ -62,22 +68,48 @@ final class Expressions {
   }
 
   Expressions(Vocabulary vocabulary, Collection<String> expressions) {
+    this(vocabulary, expressions, CompiledExpressions.NONE);
+  }
+
+  Expressions(Vocabulary vocabulary, Collection<String> expressions, CompiledExpressions ready) {
     this.vocabulary = vocabulary;
-    CelOptions options = CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
-    CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(options)
-            .setStandardMacros(CelStandardMacro.EXISTS)
-            .setResultType(SimpleType.BOOL);
-    TreeSet<String> names = new TreeSet<>();
-    for (String expression : expressions) {
-      names.addAll(Vocabulary.words(plain(expression)));
+    this.all = List.copyOf(expressions);
+    this.ready = ready;
+    this.runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+  }
+
+  private CelCompiler compiler() {
+    CelCompiler made = compiler;
+    if (made == null) {
+      CelCompilerBuilder builder =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(OPTIONS)
+              .setStandardMacros(CelStandardMacro.EXISTS)
+              .setResultType(SimpleType.BOOL);
+      TreeSet<String> names = new TreeSet<>();
+      for (String expression : all) {
+        names.addAll(Vocabulary.words(plain(expression)));
+      }
+      for (String name : names) {
+        vocabulary.term(name).ifPresent(term -> builder.addVar(name, type(term.kind())));
+      }
+      made = builder.build();
+      compiler = made;
     }
-    for (String name : names) {
-      vocabulary.term(name).ifPresent(term -> builder.addVar(name, type(term.kind())));
+    return made;
+  }
+
+  /// The parsed and checked expression.
+  CelAbstractSyntaxTree tree(String expression) {
+    Optional<CelAbstractSyntaxTree> made = ready.tree(expression);
+    if (made.isPresent()) {
+      return made.get();
     }
-    this.compiler = builder.build();
-    this.runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(options).build();
+    try {
+      return compiler().compile(plain(expression)).getAst();
+    } catch (CelValidationException e) {
+      throw new InvalidExpressionException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static CelType type(Vocabulary.Kind kind) {
@@ -115,11 +147,10 @@ final class Expressions {
       terms.put(word, term.get());
     }
     try {
-      CelAbstractSyntaxTree tree = compiler.compile(plain).getAst();
-      Compiled result = new Compiled(runtime.createProgram(tree), terms);
+      Compiled result = new Compiled(runtime.createProgram(tree(expression)), terms);
       compiled.put(expression, result);
       return result;
-    } catch (CelValidationException | CelEvaluationException e) {
+    } catch (CelEvaluationException e) {
       throw new InvalidExpressionException(String.valueOf(e.getMessage()));
     }
   }

@@ -49,12 +49,11 @@ final class BlockTable {
     this.own = new double[block.first.profiles().length * block.second.profiles().length][];
   }
 
-  /// `table[firstRow * secondRows + secondRow]`, for the observed levels (-1 where not observed) by
-  /// variable index.
-  double[] likelihood(int[] observed) {
+  /// What is observed of the block, multiplied out for each pair of profiles.
+  record Products(Plan plan, double[] byProfile) {}
+
+  Products products(int[] observed) {
     Plan plan = plan(observed);
-    Block.Row[] firstRows = block.first.rows();
-    Block.Row[] secondRows = block.second.rows();
     int columns = block.second.profiles().length;
     double[] byProfile = new double[block.first.profiles().length * columns];
     for (int i = 0; i < block.first.profiles().length; i++) {
@@ -62,19 +61,60 @@ final class BlockTable {
         byProfile[i * columns + j] = plan.product(distributions(i, j));
       }
     }
-    double[] table = new double[firstRows.length * secondRows.length];
-    int at = 0;
-    for (Block.Row first : firstRows) {
-      for (Block.Row second : secondRows) {
-        double sum = 0;
-        for (int i = 0; i < first.profiles().length; i++) {
-          int from = first.profiles()[i] * columns;
-          for (int j = 0; j < second.profiles().length; j++) {
-            sum +=
-                first.weights()[i] * second.weights()[j] * byProfile[from + second.profiles()[j]];
-          }
+    return new Products(plan, byProfile);
+  }
+
+  /// The same for observations that differ from `now`: where they only add factors, these are
+  /// multiplied in.
+  Products changed(int[] observed, Products now) {
+    Plan plan = plan(observed);
+    if (!plan.extendsPlan(now.plan())) {
+      return products(observed);
+    }
+    int[] added = plan.added(now.plan());
+    double[] byProfile = now.byProfile().clone();
+    int columns = block.second.profiles().length;
+    for (int i = 0; i < block.first.profiles().length; i++) {
+      for (int j = 0; j < columns; j++) {
+        double[] distributions = distributions(i, j);
+        for (int at : added) {
+          byProfile[i * columns + j] *= distributions[at];
         }
-        table[at++] = sum;
+      }
+    }
+    return new Products(plan, byProfile);
+  }
+
+  /// `table[firstRow * secondRows + secondRow]`.
+  double[] likelihood(Products products) {
+    Block.Row[] firstRows = block.first.rows();
+    Block.Row[] secondRows = block.second.rows();
+    int profiles = block.first.profiles().length;
+    int columns = block.second.profiles().length;
+    double[] byProfile = products.byProfile();
+    // first over the hidden states of the second cause, then over those of the first
+    double[] halfway = new double[profiles * secondRows.length];
+    for (int i = 0; i < profiles; i++) {
+      for (int s = 0; s < secondRows.length; s++) {
+        int[] second = secondRows[s].profiles();
+        double[] weights = secondRows[s].weights();
+        double sum = 0;
+        for (int j = 0; j < second.length; j++) {
+          sum += weights[j] * byProfile[i * columns + second[j]];
+        }
+        halfway[i * secondRows.length + s] = sum;
+      }
+    }
+    double[] table = new double[firstRows.length * secondRows.length];
+    for (int r = 0; r < firstRows.length; r++) {
+      int[] first = firstRows[r].profiles();
+      double[] weights = firstRows[r].weights();
+      for (int i = 0; i < first.length; i++) {
+        int from = first[i] * secondRows.length;
+        double weight = weights[i];
+        for (int s = 0; s < secondRows.length; s++) {
+          table[r * secondRows.length + s] += weight * halfway[from + s];
+        }
       }
     }
     return table;
@@ -86,7 +126,23 @@ final class BlockTable {
   /// @param gates for each variable that is present and open to impliers: its own gate at level 1,
   ///   then theirs
   /// @param impossible whether something absent is entailed
-  private record Plan(int[] factors, int[][] gates, boolean impossible) {
+  record Plan(int[] factors, int[][] gates, boolean impossible) {
+    /// Whether this plan is the other one and some more factors.
+    boolean extendsPlan(Plan other) {
+      return !impossible
+          && !other.impossible
+          && Arrays.deepEquals(gates, other.gates)
+          && Arrays.stream(other.factors).allMatch(f -> contains(factors, f));
+    }
+
+    int[] added(Plan other) {
+      return Arrays.stream(factors).filter(f -> !contains(other.factors, f)).toArray();
+    }
+
+    private static boolean contains(int[] sorted, int value) {
+      return Arrays.binarySearch(sorted, value) >= 0;
+    }
+
     double product(double[] distributions) {
       if (impossible) {
         return 0;

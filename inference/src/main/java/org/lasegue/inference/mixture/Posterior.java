@@ -48,7 +48,8 @@ public final class Posterior {
       if (!anyObserved(block, observed)) {
         continue;
       }
-      double[] table = population.table(mixture, b).likelihood(observed);
+      BlockTable blockTable = population.table(mixture, b);
+      double[] table = blockTable.likelihood(blockTable.products(observed));
       tables[b] = table;
       int[] firstRow = block.first.rowOf();
       int[] secondRow = block.second.rowOf();

@@ -13,6 +13,7 @@ public final class WhatIf {
   private final PairMixture mixture;
   private final Block block;
   private final BlockTable table;
+  private final BlockTable.Products now;
   private final int[] observed;
   private final double total;
   private final double @Nullable [] present;
@@ -33,6 +34,7 @@ public final class WhatIf {
     this.block = mixture.block(blockIndex);
     this.table = population.table(mixture, blockIndex);
     this.observed = observed;
+    this.now = table.products(observed);
     this.total = total;
     this.present = present;
     int first = mixture.first();
@@ -81,14 +83,14 @@ public final class WhatIf {
     }
     double[] then = null;
     if (any) {
-      then = table.likelihood(changed);
+      then = table.likelihood(table.changed(changed, now));
     }
     int firstRows = block.first.rows().length;
     double[] ratio = new double[firstRows * columns];
     for (int r = 0; r < ratio.length; r++) {
-      double now = present == null ? 1 : present[r];
+      double before = present == null ? 1 : present[r];
       double value = then == null ? 1 : then[r];
-      ratio[r] = now == 0 ? 0 : value / now;
+      ratio[r] = before == 0 ? 0 : value / before;
     }
     int first = mixture.first();
     int second = mixture.second();
