@@ -136,7 +136,7 @@ final class Triage {
         .terms()
         .forEach((name, term) -> {
           Optional<Object> value = facts.value(term);
-          if (value.isPresent() && !value.get().equals(false)) {
+          if (value.isPresent() && !value.get().equals(false) && !normal(term, value.get())) {
             result.add(reason(term, value.get()));
           }
         });

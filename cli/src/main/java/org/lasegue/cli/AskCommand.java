@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -16,12 +17,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
+import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.Person;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.knowledge.yaml.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +42,9 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Writes the answers as a case, one line of JSON. Otherwise nothing is kept.")
+      description =
+          "Keeps the answers in this file after each one, and goes on from it where it exists."
+              + " Otherwise nothing is kept, unless you break off with Ctrl-C.")
   private @Nullable Path save;
 
   @Option(names = "--no-color", description = "No colour in the text.")
@@ -47,6 +52,10 @@ final class AskCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   AskCommand() {}
+
+  private static final Path BROKEN_OFF = Path.of("lasegue-answers.json");
+  private static final Case NOTHING =
+      new Case("interview", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
 
   private record Before(Case subject, Set<String> asked) {}
 
@@ -71,8 +80,13 @@ final class AskCommand implements Callable<Integer> {
             .paragraph("If you think you need help at once, call your emergency number now.")
             .paragraph(Shown.DISCLAIMER));
     Deque<Before> before = new ArrayDeque<>();
-    Case subject = new Case("interview", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
+    Case subject = NOTHING;
     Set<String> asked = new HashSet<>();
+    if (save != null && Files.exists(save)) {
+      subject = resumed(save, knowledge);
+      asked.addAll(List.of("about", "pregnancy"));
+      err.println("Going on from the answers in " + save + ".");
+    }
     boolean warned = false;
     while (true) {
       Interview.Step step = interview.next(subject, asked);
@@ -86,6 +100,9 @@ final class AskCommand implements Callable<Integer> {
         before.push(new Before(subject, Set.copyOf(asked)));
         subject = answered;
         asked.add(Interview.idOf(step));
+        if (save != null) {
+          keep(save, subject, knowledge);
+        }
         if (!warned
             && assessor.outline(subject, Mode.SELF_REPORT).level() == Urgency.EMERGENCY_NOW) {
           warned = true;
@@ -105,19 +122,38 @@ final class AskCommand implements Callable<Integer> {
       } catch (Dialogue.StoppedException e) {
         err.println();
         err.println("Stopped: the assessment rests on the answers so far.");
+        if (e.brokenOff && !subject.equals(NOTHING)) {
+          Path kept = save == null ? BROKEN_OFF : save;
+          keep(kept, subject, knowledge);
+          err.println("Your answers are in " + kept + ". To go on: lasegue ask --save " + kept);
+          err.println("Delete the file if you do not want it.");
+        }
         break;
-      }
-    }
-    if (save != null) {
-      try {
-        Files.writeString(save, new CaseJson(knowledge).line(subject));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + save + ": " + e.getMessage(), e);
       }
     }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.print(new TextReport(knowledge, look, true).of(assessor.assess(subject, Mode.SELF_REPORT)));
     return Main.DONE;
+  }
+
+  /// Written beside the file and moved over it, so that breaking off at any moment leaves whole
+  /// answers.
+  private static void keep(Path file, Case subject, Knowledge knowledge) {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(beside, new CaseJson(knowledge).line(subject));
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Case resumed(Path file, Knowledge knowledge) {
+    List<CaseReader.Result> results = new CaseReader(knowledge).read(file);
+    return switch (results.getFirst()) {
+      case CaseReader.Result.Accepted accepted -> accepted.value();
+      case CaseReader.Result.Rejected rejected -> throw new BadInputException(rejected.problems());
+    };
   }
 }

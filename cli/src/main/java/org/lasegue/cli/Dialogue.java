@@ -30,6 +30,13 @@ final class Dialogue {
   /// The person, or the input, stopped.
   static final class StoppedException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /// Whether the person broke off (Ctrl-C or the end of the input) instead of typing "stop".
+    final boolean brokenOff;
+
+    StoppedException(boolean brokenOff) {
+      this.brokenOff = brokenOff;
+    }
   }
 
   private enum Reply {
@@ -277,6 +284,11 @@ final class Dialogue {
       if (allowed.contains(typed)) {
         return typed;
       }
+      // a whole word, such as "male" for m
+      String letter = typed.length() > 2 ? typed.substring(0, 1) : "";
+      if (!letter.isEmpty() && Character.isLetter(letter.charAt(0)) && allowed.contains(letter)) {
+        return letter;
+      }
       err.println("  Please type one of the letters.");
     }
   }
@@ -327,11 +339,11 @@ final class Dialogue {
     String typed =
         prompt
             .read("  " + question + " > ")
-            .orElseThrow(StoppedException::new)
+            .orElseThrow(() -> new StoppedException(true))
             .toLowerCase(Locale.ROOT);
     switch (typed) {
       case "back" -> throw new BackException();
-      case "stop" -> throw new StoppedException();
+      case "stop" -> throw new StoppedException(false);
       default -> {
         return typed;
       }

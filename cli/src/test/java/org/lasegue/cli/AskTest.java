@@ -50,6 +50,19 @@ class AskTest {
   }
 
   @Test
+  void anInterviewThatWasBrokenOffGoesOnWhereItWas() throws Exception {
+    Path file = folder.resolve("answers.json");
+    Run first = typed("44\nmale\nn\n", "ask", "--save", file.toString());
+    assertThat(first.err()).contains("To go on: lasegue ask --save");
+    assertThat(Files.readString(file)).contains("\"absent\"");
+    Run second = typed("stop\n", "ask", "--save", file.toString());
+    assertThat(second.err())
+        .contains("Going on from the answers")
+        .doesNotContain("How old are you?");
+    assertThat(second.out()).contains("male, 44 years");
+  }
+
+  @Test
   void whatIsNotUnderstoodIsAskedAgain() {
     Run run = typed("old\n44\nx\nm\nstop\n", "ask");
     assertThat(run.err()).contains("Please give a whole number", "Please type one of the letters");
