@@ -1,0 +1,117 @@
+package org.lasegue.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.lasegue.knowledge.Basis;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Screen;
+import org.lasegue.knowledge.Source;
+import org.lasegue.knowledge.TriageRule;
+import org.lasegue.knowledge.Urgency;
+
+class KnowledgeCheckTest {
+  @Test
+  void theKnowledgeOfThisBuildHoldsTogether() {
+    assertThat(KnowledgeCheck.check(KNOWLEDGE).problems()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatDoesNotExistIsNamed() {
+    Map<String, Source> fewer = new LinkedHashMap<>(KNOWLEDGE.sources());
+    String used =
+        KNOWLEDGE.rules().stream()
+            .filter(r -> r.basis() instanceof Basis.Sourced)
+            .map(r -> ((Basis.Sourced) r.basis()).sources().getFirst())
+            .findFirst()
+            .orElseThrow();
+    fewer.remove(used);
+    assertThat(problems(with(fewer, KNOWLEDGE.screens(), KNOWLEDGE.rules())))
+        .anyMatch(p -> p.contains("no source '" + used + "'"));
+  }
+
+  @Test
+  void aMustAskFindingThatNoScreenAsksIsNamed() {
+    List<Screen> fewer = KNOWLEDGE.screens().subList(1, KNOWLEDGE.screens().size());
+    assertThat(problems(with(KNOWLEDGE.sources(), fewer, KNOWLEDGE.rules())))
+        .anyMatch(p -> p.contains("must be asked, but no screen asks it"));
+  }
+
+  @Test
+  void aRuleThatCanNeverHoldIsNamed() {
+    assertThat(
+            problems(withRule(r -> rule(r, "saddle_numbness && !saddle_numbness", r.closedBy()))))
+        .anyMatch(p -> p.contains("can never hold"));
+  }
+
+  @Test
+  void anUnknownNameInARuleIsNamedWithTheNearest() {
+    assertThat(problems(withRule(r -> rule(r, "sadle_numbness", r.closedBy()))))
+        .anyMatch(p -> p.contains("did you mean 'saddle_numbness'?"));
+  }
+
+  @Test
+  void aWrongTypeInARuleIsNamed() {
+    assertThat(problems(withRule(r -> rule(r, "saddle_numbness > 3.0", r.closedBy()))))
+        .isNotEmpty();
+  }
+
+  @Test
+  void selfReportCannotCloseARule() {
+    assertThat(problems(withRule(r -> rule(r, "saddle_numbness", Optional.of("fever == false")))))
+        .anyMatch(p -> p.contains("only signs and tests can"));
+  }
+
+  private static TriageRule rule(TriageRule r, String when, Optional<String> closedBy) {
+    return new TriageRule(
+        r.id(),
+        when,
+        r.level(),
+        r.ifUnsure(),
+        r.see(),
+        r.say(),
+        r.because(),
+        r.hazard(),
+        closedBy,
+        Urgency.ROUTINE,
+        r.basis(),
+        r.at());
+  }
+
+  private static Knowledge withRule(UnaryOperator<TriageRule> change) {
+    List<TriageRule> rules = new ArrayList<>(KNOWLEDGE.rules());
+    rules.set(0, change.apply(rules.getFirst()));
+    return with(KNOWLEDGE.sources(), KNOWLEDGE.screens(), rules);
+  }
+
+  private static List<String> problems(Knowledge knowledge) {
+    return KnowledgeCheck.check(knowledge).problems().stream().map(Object::toString).toList();
+  }
+
+  private static Knowledge with(
+      Map<String, Source> sources, List<Screen> screens, List<TriageRule> rules) {
+    Knowledge k = KNOWLEDGE;
+    return new Knowledge(
+        k.version(),
+        sources,
+        k.families(),
+        k.findings(),
+        k.aliases(),
+        k.groups(),
+        screens,
+        k.mechanisms(),
+        k.conditions(),
+        rules,
+        k.care(),
+        k.claims(),
+        k.names(),
+        k.population());
+  }
+}

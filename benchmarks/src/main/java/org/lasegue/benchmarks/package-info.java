@@ -1,0 +1,5 @@
+/// Measured speed.
+@NullUnmarked
+package org.lasegue.benchmarks;
+
+import org.jspecify.annotations.NullUnmarked;
