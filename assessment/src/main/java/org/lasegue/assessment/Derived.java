@@ -1,5 +1,7 @@
 package org.lasegue.assessment;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lasegue.assessment.Case.Key;
@@ -9,7 +11,9 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.ValueType;
 
 /// Findings that follow from what a case states beside its values: duration, severity, onset and
-/// course of the pain, and both sides from "both". What the case states itself is never changed.
+/// course of the pain, and both sides from "both". What the case states itself is not changed, but
+/// where answers given one by one contradict each other ("no weakness", then "my foot drops"), what
+/// is present counts and not the denial of what it implies.
 final class Derived {
   private Derived() {}
 
@@ -61,7 +65,30 @@ final class Derived {
       int level = course.equals("improving") ? 0 : course.equals("stable") ? 1 : 2;
       put(answers, knowledge, "course", level);
     }
+    presentCounts(answers, knowledge);
     return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+  }
+
+  private static void presentCounts(Map<Key, Answer> answers, Knowledge knowledge) {
+    Deque<Key> present = new ArrayDeque<>();
+    answers.forEach((key, answer) -> {
+      if (answer instanceof Answer.Known k
+          && k.level() != knowledge.findingById(key.finding()).type().normal()) {
+        present.add(key);
+      }
+    });
+    while (!present.isEmpty()) {
+      Key key = present.remove();
+      for (String implied : knowledge.findingById(key.finding()).implies()) {
+        for (Where where : CaseReader.impliedPlaces(key.where(), knowledge.findingById(implied))) {
+          Key denied = new Key(implied, where);
+          if (answers.get(denied) instanceof Answer.Known k && k.level() == 0) {
+            answers.put(denied, new Answer.Known(1));
+          }
+          present.add(denied);
+        }
+      }
+    }
   }
 
   private static boolean isPain(Finding finding) {

@@ -1,0 +1,134 @@
+package org.lasegue.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lasegue.assessment.RealKnowledge.ASSESSOR;
+import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
+import static org.lasegue.assessment.RealKnowledge.read;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Screen;
+
+/// Who must never be given which advice.
+class PlannerTest {
+  /// A person with plain back pain who has denied every danger.
+  private static Case plain(String person) {
+    Case subject =
+        read(
+            "format: 1\nid: t\n"
+                + person
+                + "findings:\n  low-back-pain: {value: present, since-days: 5}\n"
+                + "  worse-with-movement: present\n  leg-pain: absent\n");
+    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+    for (Screen screen : KNOWLEDGE.screens()) {
+      for (String id : screen.findings()) {
+        Finding finding = KNOWLEDGE.findingById(id);
+        for (Where where : CaseReader.places(finding)) {
+          answers.putIfAbsent(new Key(id, where), new Answer.Known(finding.type().normal()));
+        }
+      }
+    }
+    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+  }
+
+  private static Case with(Case subject, String finding) {
+    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+    for (Where where : CaseReader.places(KNOWLEDGE.findingById(finding))) {
+      answers.put(new Key(finding, where), new Answer.Known(1));
+    }
+    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+  }
+
+  private static List<String> ids(List<Assessment.Advice> advice) {
+    return advice.stream().map(a -> a.action().id()).toList();
+  }
+
+  private static Assessment.Plan plan(Case subject) {
+    return ASSESSOR.assess(subject, Mode.SELF_REPORT).plan();
+  }
+
+  private static final String MAN = "age: 40\nsex: male\n";
+
+  @Test
+  void aManWithPlainBackPainMayDiscussAnAntiInflammatory() {
+    assertThat(ids(plan(plain(MAN)).medicines())).anyMatch(id -> id.startsWith("nsaid"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "single-kidney-or-kidney-disease",
+        "stomach-ulcer-history",
+        "anticoagulant",
+        "heart-failure",
+        "asthma-nsaid-sensitive",
+        "dialysis-or-line"
+      })
+  void noAntiInflammatoryForThoseItHarms(String finding) {
+    assertThat(ids(plan(with(plain(MAN), finding)).medicines()))
+        .noneMatch(id -> id.startsWith("nsaid"));
+  }
+
+  @Test
+  void noAntiInflammatoryInPregnancyNorWhenItIsPossible() {
+    for (String pregnancy :
+        List.of("{pregnant: {weeks: 12}}", "{pregnant: {weeks: 33}}", "possible")) {
+      Case subject = plain("age: 30\nsex: female\npregnancy: " + pregnancy + "\n");
+      assertThat(ids(plan(subject).medicines()))
+          .as(pregnancy)
+          .noneMatch(id -> id.startsWith("nsaid"));
+    }
+  }
+
+  @Test
+  void whereAReasonAgainstAMedicineIsUnknownItIsNamed() {
+    Case subject =
+        read(
+            "format: 1\nid: t\n"
+                + MAN
+                + "findings:\n  low-back-pain: {value: present, since-days: 5}\n");
+    assertThat(plan(subject).medicines())
+        .filteredOn(a -> a.action().id().startsWith("nsaid"))
+        .allSatisfy(a -> assertThat(a.check()).contains("stomach-ulcer-history"));
+  }
+
+  @Test
+  void noMedicineUnderEighteenNorAtUnknownAge() {
+    assertThat(plan(plain("age: 17\nsex: male\n")).medicines()).isEmpty();
+    assertThat(plan(plain("sex: male\n")).medicines()).isEmpty();
+  }
+
+  @Test
+  void noExerciseBeforeADangerIsCleared() {
+    for (String danger :
+        List.of("high-energy-trauma", "weakness-progressive", "foot-drop", "fever")) {
+      Assessment assessment = ASSESSOR.assess(with(plain(MAN), danger), Mode.SELF_REPORT);
+      boolean urgent = assessment.urgency().level().atLeast(org.lasegue.knowledge.Urgency.SAME_DAY);
+      if (urgent) {
+        assertThat(assessment.plan().act())
+            .as(danger)
+            .noneMatch(a -> a.action().id().contains("exercise"));
+      }
+    }
+  }
+
+  @Test
+  void noMassageOfASwollenCalf() {
+    Case subject = with(plain(MAN), "leg-swelling");
+    assertThat(plan(subject).act())
+        .noneMatch(a -> a.action().title().toLowerCase(Locale.ROOT).startsWith("massage"));
+  }
+
+  @Test
+  void everyPieceOfAdviceSaysWhy() {
+    KNOWLEDGE.care().values().forEach(a -> assertThat(a.why()).as(a.id()).isNotBlank());
+  }
+}
