@@ -548,14 +548,7 @@ public final class CaseReader {
         if (known.level() == finding.type().normal()) {
           continue;
         }
-        for (String implied : finding.implies()) {
-          for (Where where : impliedPlaces(key.where(), knowledge.findingById(implied))) {
-            Answer other = values.get(new Key(implied, where));
-            if (other instanceof Answer.Known k && k.level() == 0) {
-              contradiction(key, new Key(implied, where));
-            }
-          }
-        }
+        denials(key, key, new HashSet<>());
         finding
             .meansBoth()
             .ifPresent(each -> {
@@ -565,6 +558,22 @@ public final class CaseReader {
                 }
               }
             });
+      }
+    }
+
+    /// Absent answers among what this finding implies, through what that implies in turn.
+    private void denials(Key present, Key from, Set<Key> seen) {
+      for (String implied : knowledge.findingById(from.finding()).implies()) {
+        for (Where where : impliedPlaces(from.where(), knowledge.findingById(implied))) {
+          Key next = new Key(implied, where);
+          if (!seen.add(next)) {
+            continue;
+          }
+          if (values.get(next) instanceof Answer.Known k && k.level() == 0) {
+            contradiction(present, next);
+          }
+          denials(present, next, seen);
+        }
       }
     }
 

@@ -70,6 +70,8 @@ class CaseReaderTest {
   void saddleNumbnessContradictsNoNumbnessOfTheSaddleExamination() {
     assertThat(rejection(findings("  leg-pain-both: present\n  leg-pain: {left: absent}\n")))
         .contains("cannot be absent");
+    assertThat(rejection(findings("  pain-calf: {left: present}\n  leg-pain: {left: absent}\n")))
+        .contains("cannot be absent");
     assertThat(rejection(findings("  foot-drop: {left: present}\n  leg-weakness: absent\n")))
         .contains("cannot be absent");
   }
