@@ -109,6 +109,9 @@ public final class Assessor {
     List<Risk> risks = Risks.of(conditions, probabilities);
     Urgency riskLevel = Risks.level(conditions, probabilities);
     Urgency level = rules.level().max(riskLevel);
+    if (mayBeChild(subject.person())) {
+      level = level.max(Urgency.WITHIN_DAYS);
+    }
     if (!unasked.isEmpty()) {
       // nobody is told to look after themselves while a danger question is unasked
       level = level.max(Urgency.ROUTINE);
@@ -207,11 +210,16 @@ public final class Assessor {
     Map<Key, Integer> observed = new LinkedHashMap<>();
     evidence.items().forEach(item -> observed.put(item.key(), item.level()));
     if (subject.person().surelyUnder(CHILD)) {
-      Urgency level = byRules.max(Urgency.WITHIN_DAYS);
-      return new Outline(level, level, List.of(), List.of(), observed);
+      Urgency least = byRules.max(Urgency.WITHIN_DAYS);
+      Beliefs young = new Beliefs(model, subject.person(), evidence);
+      Urgency level = least.max(Risks.level(young.conditions(), young.probabilities()));
+      return new Outline(level, least, List.of(), List.of(), observed);
     }
     if (!triage.unasked(subject).isEmpty()) {
       byRules = byRules.max(Urgency.ROUTINE);
+    }
+    if (mayBeChild(subject.person())) {
+      byRules = byRules.max(Urgency.WITHIN_DAYS);
     }
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
     double[] probabilities = beliefs.probabilities();
@@ -234,17 +242,28 @@ public final class Assessor {
   record Quick(
       Urgency level, Triage.Result rules, List<Condition> conditions, double[] probabilities) {}
 
+  private static boolean mayBeChild(Person person) {
+    return person.ageFrom().isPresent() && person.ageFrom().getAsInt() < CHILD;
+  }
+
   private Assessment child(Case subject, Mode mode, Triage.Result rules, Evidence evidence) {
-    Urgency level = rules.level().max(Urgency.WITHIN_DAYS);
+    // the numbers are those of young adults: good enough to raise an alarm, not to rank
+    Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
+    List<Risk> risks = Risks.of(beliefs.conditions(), beliefs.probabilities());
+    Urgency level =
+        rules
+            .level()
+            .max(Urgency.WITHIN_DAYS)
+            .max(Risks.level(beliefs.conditions(), beliefs.probabilities()));
     UrgencyResult urgency =
         new UrgencyResult(
             level,
             rules.possible().max(level),
             rules.fired(),
             rules.open(),
+            risks,
             List.of(),
-            List.of(),
-            see(rules, List.of(), level),
+            see(rules, risks, level),
             false);
     return new Assessment(
         knowledge.version(),
@@ -528,6 +547,17 @@ public final class Assessor {
     }
     if (subject.person().ageTo().isPresent() && subject.person().ageTo().getAsInt() < ADULT) {
       limits.add("The numbers come from adults; at 16 and 17 they are less certain.");
+    }
+    if (mayBeChild(subject.person())) {
+      limits.add("The person may be under 16; then no cause is ranked and a doctor must see them.");
+    }
+    long examinedOnly =
+        evidence.leftOut().values().stream().filter(Evidence.BY_EXAMINATION::equals).count();
+    if (examinedOnly > 0) {
+      limits.add(
+          examinedOnly
+              + " signs or tests were given and left out, as only answers count here. If any is"
+              + " abnormal, assess the case with them.");
     }
     if (subject.person().answeredByOther()) {
       limits.add("Somebody else answered; what only the person can feel may be wrong.");

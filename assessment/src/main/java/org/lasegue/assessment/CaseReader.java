@@ -104,6 +104,10 @@ public final class CaseReader {
           f.need("format").at(), "format " + format + " is not known; this version reads format 1");
     }
     String id = f.text("id");
+    if (id.isEmpty() || id.chars().anyMatch(Character::isISOControl)) {
+      throw new BadInputException(
+          f.need("id").at(), "'id' must be a visible text without control characters");
+    }
     Optional<Sex> sex =
         Optional.of(f.text("sex", "unknown"))
             .filter(s -> !s.equals("unknown"))
@@ -281,6 +285,7 @@ public final class CaseReader {
     private final Map<Key, Answer> values = new LinkedHashMap<>();
     private final Map<Key, Position> positions = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<Key> fromGroups = new HashSet<>();
     private final Map<FindingGroup, Position> groups = new LinkedHashMap<>();
 
     void put(String name, YamlNode value) {
@@ -530,6 +535,7 @@ public final class CaseReader {
                   Key key = new Key(id, where);
                   if (!values.containsKey(key)
                       && !values.containsKey(new Key(id, Where.SOME_SIDE))) {
+                    fromGroups.add(key);
                     values.put(key, answer);
                     positions.put(key, at);
                   }
@@ -564,16 +570,45 @@ public final class CaseReader {
     /// Absent answers among what this finding implies, through what that implies in turn.
     private void denials(Key present, Key from, Set<Key> seen) {
       for (String implied : knowledge.findingById(from.finding()).implies()) {
-        for (Where where : impliedPlaces(from.where(), knowledge.findingById(implied))) {
+        Finding to = knowledge.findingById(implied);
+        if (from.where() == Where.SOME_SIDE && to.sided()) {
+          // present on one side or the other, so it cannot be denied on both
+          List<Key> sides = places(to).stream().map(w -> new Key(implied, w)).toList();
+          if (sides.stream().allMatch(this::denied)) {
+            sides.forEach(side -> denial(present, side));
+          }
+          Key next = new Key(implied, Where.SOME_SIDE);
+          if (seen.add(next)) {
+            denials(present, next, seen);
+          }
+          continue;
+        }
+        for (Where where : impliedPlaces(from.where(), to)) {
           Key next = new Key(implied, where);
           if (!seen.add(next)) {
             continue;
           }
-          if (values.get(next) instanceof Answer.Known k && k.level() == 0) {
-            contradiction(present, next);
+          if (denied(next)) {
+            denial(present, next);
           }
           denials(present, next, seen);
         }
+      }
+    }
+
+    private boolean denied(Key key) {
+      return values.get(key) instanceof Answer.Known k && k.level() == 0;
+    }
+
+    /// An explicit answer wins over what a group said in one word; two explicit ones contradict
+    /// each other.
+    private void denial(Key present, Key absent) {
+      if (fromGroups.remove(absent)) {
+        values.remove(absent);
+      } else if (fromGroups.contains(present)) {
+        values.remove(present);
+      } else {
+        contradiction(present, absent);
       }
     }
 

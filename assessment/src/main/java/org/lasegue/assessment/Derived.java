@@ -65,6 +65,11 @@ final class Derived {
       int level = course.equals("improving") ? 0 : course.equals("stable") ? 1 : 2;
       put(answers, knowledge, "course", level);
     }
+    Person.Pregnancy pregnancy = subject.person().pregnancy();
+    if (pregnancy.state() == Person.Pregnancy.State.POSTPARTUM
+        && pregnancy.weeks().orElse(0) <= 6) {
+      put(answers, knowledge, "recent-childbirth-epidural", 1);
+    }
     presentCounts(answers, knowledge);
     return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
   }

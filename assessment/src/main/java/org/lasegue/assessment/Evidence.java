@@ -12,6 +12,8 @@ import org.lasegue.knowledge.Knowledge;
 /// The answers of a case that the causes may rest on in a mode, and those left out with the reason.
 record Evidence(List<Item> items, Map<String, String> leftOut) {
 
+  static final String BY_EXAMINATION = "known only by examination";
+
   /// One observed level.
   record Item(Key key, int level) {}
 
@@ -23,7 +25,7 @@ record Evidence(List<Item> items, Map<String, String> leftOut) {
       Key key = entry.getKey();
       Finding finding = knowledge.findingById(key.finding());
       if (!mode.allows(finding)) {
-        leftOut.put(key.toString(), "known only by examination");
+        leftOut.put(key.toString(), BY_EXAMINATION);
         continue;
       }
       switch (entry.getValue()) {

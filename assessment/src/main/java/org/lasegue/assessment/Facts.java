@@ -19,7 +19,8 @@ import org.lasegue.knowledge.ValueType;
 /// A case as expressions see it: what is known of each name, and nothing for what is not.
 ///
 /// @param mode findings outside it are not seen
-/// @param unsureCounts whether "not sure" is read as the worst, as if the answer were yes
+/// @param unsureCounts whether "not sure" and "was there, is gone" are read as the worst, as if the
+///   answer were yes: a danger sign that has passed is not a danger that was never there
 /// @param age the age to use where only a range is known
 /// @param result what is known of the result, for care: `likely`, `likely_families`, `urgency`,
 ///   `axis`
@@ -155,12 +156,9 @@ record Facts(
     if (answer instanceof Answer.Known) {
       return answer;
     }
-    if (answer instanceof Answer.Unsure && unsureCounts) {
+    if (unsureCounts && (answer instanceof Answer.Unsure || answer instanceof Answer.Past)) {
       int worst = finding.type().levels() - 1;
       return finding.type() instanceof ValueType.Quantity ? null : new Answer.Known(worst);
-    }
-    if (answer instanceof Answer.Past) {
-      return new Answer.Known(finding.type().normal());
     }
     if (finding.type() instanceof ValueType.Present) {
       if (impliedPresent(key)) {
@@ -197,7 +195,7 @@ record Facts(
     if (answer instanceof Answer.Known k) {
       return k.level() != finding.type().normal();
     }
-    return answer instanceof Answer.Unsure && unsureCounts;
+    return unsureCounts && (answer instanceof Answer.Unsure || answer instanceof Answer.Past);
   }
 
   private boolean impliedAbsent(Key key, Finding finding) {

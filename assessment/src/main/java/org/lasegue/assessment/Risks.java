@@ -19,6 +19,10 @@ final class Risks {
   /// are positive).
   private static final double STEP = 3;
 
+  /// A threshold below this is already that of a quick look (pulses, ultrasound, a urine test): it
+  /// has no earlier step.
+  private static final double STEPPED_FROM = 0.02;
+
   private Risks() {}
 
   private static Urgency level(Condition.Danger danger, double probability) {

@@ -60,6 +60,20 @@ class CaseReaderTest {
   }
 
   @Test
+  void presentOnAnUnrecordedSideCannotBeDeniedOnBoth() {
+    assertThat(rejection(findings("  foot-drop: present\n  leg-weakness: absent\n")))
+        .contains("cannot be absent");
+  }
+
+  @Test
+  void anExplicitAnswerWinsOverWhatItsGroupSaysOfAnother() {
+    Case subject = read(findings("  leg-nerve-symptoms: normal\n  foot-drop: {left: present}\n"));
+    assertThat(subject.findings().get(new Key("foot-drop", Where.LEFT)))
+        .isInstanceOfSatisfying(Answer.Known.class, k -> assertThat(k.level()).isEqualTo(1));
+    assertThat(subject.findings()).doesNotContainKey(new Key("leg-weakness", Where.LEFT));
+  }
+
+  @Test
   void unknownIdsNameTheNearestKnownOne() {
     assertThat(rejection(findings("  sadle-numbness: present\n")))
         .contains("test.yaml:6")
@@ -82,6 +96,8 @@ class CaseReaderTest {
         "format: 2\nid: x\n",
         "id: x\n",
         "format: 1\n",
+        "format: 1\nid: ''\n",
+        "format: 1\nid: \"a\\u001bb\"\n",
         "format: 1\nid: x\nage: 190\n",
         "format: 1\nid: x\nage: -1\n",
         "format: 1\nid: x\nage: many\n",

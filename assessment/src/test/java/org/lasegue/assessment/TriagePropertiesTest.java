@@ -164,6 +164,47 @@ class TriagePropertiesTest {
   }
 
   @Test
+  void aChildIsNotJudgedLowerThanAYoungAdultWithTheSameDanger() {
+    for (String danger :
+        java.util.List.of(
+            "pain-scrotum: {left: present}\n  nausea-vomiting: present",
+            "weakness-ascending: present\n  weakness-both-legs: present",
+            "leg-cold: {left: present}\n  leg-pale-or-blue: {left: present}\n  leg-pain: {left: present}")) {
+      String findings = "\nsex: male\nfindings:\n  " + danger + "\n";
+      Urgency child =
+          ASSESSOR.outline(read("format: 1\nid: t\nage: 13" + findings), Mode.SELF_REPORT).level();
+      Urgency adult =
+          ASSESSOR.outline(read("format: 1\nid: t\nage: 18" + findings), Mode.SELF_REPORT).level();
+      assertThat(child).as(danger).isGreaterThanOrEqualTo(adult);
+    }
+  }
+
+  @Test
+  void aDangerSignThatHasPassedIsNotOneThatNeverWas() {
+    String person = "format: 1\nid: t\nage: 45\nsex: male\nfindings:\n  low-back-pain: present\n  ";
+    for (String sign :
+        java.util.List.of("saddle-numbness", "urinary-retention", "suicidal-thoughts")) {
+      assertThat(judge(read(person + sign + ": past\n")).level())
+          .as(sign)
+          .isGreaterThanOrEqualTo(judge(read(person + sign + ": absent\n")).level())
+          .isGreaterThan(Urgency.ROUTINE);
+    }
+  }
+
+  @Test
+  void anAgeThatMayBeAChildsIsSeenWithinDays() {
+    assertThat(
+            ASSESSOR
+                .assess(
+                    read(
+                        "format: 1\nid: t\nage: {from: 14, to: 18}\nfindings:\n  low-back-pain: present\n"),
+                    Mode.SELF_REPORT)
+                .urgency()
+                .level())
+        .isGreaterThanOrEqualTo(Urgency.WITHIN_DAYS);
+  }
+
+  @Test
   void thePlanIsWithheldWhileAnEmergencyStands() {
     Assessment assessment =
         ASSESSOR.assess(

@@ -131,6 +131,11 @@ final class AskCommand implements Callable<Integer> {
         break;
       }
     }
+    if (subject.equals(NOTHING)) {
+      err.println("Nothing was answered, so nothing can be said.");
+      err.flush();
+      return Main.BAD_INPUT;
+    }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.print(new TextReport(knowledge, look, true).of(assessor.assess(subject, Mode.SELF_REPORT)));
