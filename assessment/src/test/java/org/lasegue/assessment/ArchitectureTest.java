@@ -37,7 +37,12 @@ class ArchitectureTest {
           .resideInAPackage("org.lasegue.assessment..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.lasegue.cli..", "picocli..", "org.jline..", "tools.jackson..");
+          .resideInAnyPackage(
+              "org.lasegue.cli..",
+              "org.lasegue.report..",
+              "picocli..",
+              "org.jline..",
+              "tools.jackson..");
 
   @ArchTest
   static final ArchRule reasoningHasNoClockAndNoUnseededRandomness =

@@ -18,6 +18,8 @@ import org.lasegue.assessment.Person.Pregnancy;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Sex;
 import org.lasegue.knowledge.ValueType;
+import org.lasegue.report.TextPage;
+import org.lasegue.report.Words;
 
 /// Puts the steps of the interview to a person in the terminal and turns what is typed into
 /// answers.

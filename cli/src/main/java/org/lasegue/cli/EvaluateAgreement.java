@@ -7,6 +7,8 @@ import org.lasegue.assessment.evaluation.Agreement;
 import org.lasegue.assessment.evaluation.Agreement.ByFinding;
 import org.lasegue.assessment.evaluation.Agreement.Table;
 import org.lasegue.assessment.evaluation.Measure.Rate;
+import org.lasegue.report.Json;
+import org.lasegue.report.TextPage;
 
 /// How far two encodings of the same cases agree, as text, JSON or a table.
 record EvaluateAgreement(

@@ -23,6 +23,7 @@ import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Singletons;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.TextPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -8,6 +8,9 @@ import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Verdict;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.report.Html;
+import org.lasegue.report.HtmlReport;
+import org.lasegue.report.Shown;
 
 /// An evaluation as one page that needs nothing else: no script, no request.
 final class EvaluateHtml {

@@ -8,6 +8,7 @@ import org.lasegue.assessment.evaluation.Measure;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Verdict;
+import org.lasegue.report.Json;
 
 /// An evaluation as one line of JSON. A figure that no case has the label for is `null`.
 final class EvaluateJson {

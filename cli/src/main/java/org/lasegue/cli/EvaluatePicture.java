@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.report.Html;
 
 /// The pictures of an evaluation as SVG, each with a text that says the same.
 final class EvaluatePicture {

@@ -11,6 +11,7 @@ import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Verdict;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.report.TextPage;
 
 /// An evaluation as text for a terminal.
 final class EvaluateText {

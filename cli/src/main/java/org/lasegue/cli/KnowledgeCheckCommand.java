@@ -12,6 +12,7 @@ import org.lasegue.assessment.Sensitivity;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.knowledge.yaml.BadInputException;
+import org.lasegue.report.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

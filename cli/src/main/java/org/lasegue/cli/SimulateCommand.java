@@ -6,6 +6,7 @@ import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Simulator;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.CaseJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.lasegue.report.TextPage;
 import picocli.CommandLine.Help.Ansi;
 
 /// What the terminal can show.

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lasegue.report.JsonReport;
+import org.lasegue.report.TextPage;
 
 class AssessTest {
   private static Schema schema(String name) throws IOException {

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.NoteReport;
+import org.lasegue.report.TextPage;
+import org.lasegue.report.TextReport;
 
 /// What people read, as files under `src/test/resources/golden`: see [Golden].
 class GoldenReportsTest {

@@ -7,6 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.HtmlReport;
+import org.lasegue.report.JsonReport;
+import org.lasegue.report.NoteReport;
+import org.lasegue.report.TextPage;
+import org.lasegue.report.TextReport;
 
 /// A case may come from anywhere: its words must not become markup, commands or escape codes.
 class HostileTextTest {

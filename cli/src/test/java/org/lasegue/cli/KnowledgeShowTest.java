@@ -7,6 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.KnowledgeJson;
+import org.lasegue.report.KnowledgePages;
+import org.lasegue.report.Sheets;
+import org.lasegue.report.TextPage;
 
 class KnowledgeShowTest {
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.lasegue.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.lasegue.report.TextPage;
 
 /// One run of the command line.
 record Run(int code, String out, String err) {

@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Finding;
@@ -9,16 +9,16 @@ import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Fields;
 
 /// The knowledge as JSON. The list of findings is the published contract of their ids.
-final class KnowledgeJson {
+public final class KnowledgeJson {
   private static final int FORMAT = 1;
 
   private final Knowledge knowledge;
 
-  KnowledgeJson(Knowledge knowledge) {
+  public KnowledgeJson(Knowledge knowledge) {
     this.knowledge = knowledge;
   }
 
-  String findings() {
+  public String findings() {
     return Json.object(j ->
         head(j)
             .list("findings", knowledge.findings().values(), this::finding)
@@ -33,7 +33,7 @@ final class KnowledgeJson {
         + "\n";
   }
 
-  String conditions() {
+  public String conditions() {
     return Json.object(j ->
         head(j)
             .list(
@@ -101,7 +101,7 @@ final class KnowledgeJson {
     }
   }
 
-  String sheet(Sheet sheet) {
+  public String sheet(Sheet sheet) {
     return Json.object(j -> {
       head(j)
           .text("is", sheet.kind())

@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +26,15 @@ import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Fields;
 
 /// Lays out what the knowledge says, one sheet an entry.
-final class Sheets {
+public final class Sheets {
   private final Knowledge knowledge;
 
-  Sheets(Knowledge knowledge) {
+  public Sheets(Knowledge knowledge) {
     this.knowledge = knowledge;
   }
 
   /// Everything with this id; a finding also under a former id.
-  List<Sheet> of(String id) {
+  public List<Sheet> of(String id) {
     List<Sheet> result = new ArrayList<>();
     knowledge.finding(id).ifPresent(f -> result.add(finding(f)));
     add(result, knowledge.conditions().get(id), this::condition);
@@ -60,7 +60,7 @@ final class Sheets {
   }
 
   /// Every id that has a sheet.
-  List<String> ids() {
+  public List<String> ids() {
     List<String> ids = new ArrayList<>(knowledge.findings().keySet());
     ids.addAll(knowledge.aliases().keySet());
     ids.addAll(knowledge.conditions().keySet());

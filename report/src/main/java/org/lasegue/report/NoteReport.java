@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import org.lasegue.knowledge.Finding.Kind;
 import org.lasegue.knowledge.Knowledge;
 
 /// A clinician's note to paste into a record: plain ASCII, no colour, in the order of a history.
-final class NoteReport implements Report {
+public final class NoteReport implements Report {
   private static final TextPage.Look LOOK = new TextPage.Look(80, false, false);
   private static final int REASONS = 4;
 
   private final Knowledge knowledge;
   private final Words words;
 
-  NoteReport(Knowledge knowledge) {
+  public NoteReport(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.words = new Words(knowledge);
   }

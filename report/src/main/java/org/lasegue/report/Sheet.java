@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,11 +10,12 @@ import org.lasegue.knowledge.Quantified;
 
 /// One thing that the knowledge says something about, as sections of rows, each with its number and
 /// what it rests on.
-final class Sheet {
+public final class Sheet {
   /// @param number the number with its range, if the row is one
-  record Row(String label, String text, Optional<Quantified> number, Optional<Basis> basis) {}
+  public record Row(
+      String label, String text, Optional<Quantified> number, Optional<Basis> basis) {}
 
-  record Section(String title, List<Row> rows) {}
+  public record Section(String title, List<Row> rows) {}
 
   private final String kind;
   private final String id;

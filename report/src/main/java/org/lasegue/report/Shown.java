@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Urgency;
 
 /// Which parts of an assessment a page shows, so that every report shows the same.
-final class Shown {
+public final class Shown {
   static final int CAUSES = 5;
   static final int EXPLAINED = 3;
   static final int QUESTIONS = 5;
@@ -20,7 +20,7 @@ final class Shown {
   private static final int WATCHED = 3;
   private static final double WORTH_NAMING = 0.01;
 
-  static final String DISCLAIMER =
+  public static final String DISCLAIMER =
       "This information supports, and does not replace, a professional. No clinician has reviewed"
           + " it yet.";
 

@@ -1,20 +1,20 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// A page of text for a terminal: wraps to its width, colours where that is allowed, and lets no
 /// control character of an input through.
-final class TextPage {
+public final class TextPage {
   /// How the page is shown.
   ///
   /// @param width columns, @param colour whether escape codes may be used, @param blocks whether
   ///   the terminal can show block characters
-  record Look(int width, boolean colour, boolean blocks) {
-    static final Look PLAIN = new Look(80, false, true);
+  public record Look(int width, boolean colour, boolean blocks) {
+    public static final Look PLAIN = new Look(80, false, true);
   }
 
-  enum Tone {
+  public enum Tone {
     NONE(""),
     STRONG("1"),
     FAINT("2"),
@@ -39,22 +39,22 @@ final class TextPage {
   private final Look look;
   private final int width;
 
-  TextPage(Look look) {
+  public TextPage(Look look) {
     this.look = look;
     this.width = Math.clamp(look.width(), 40, READABLE);
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
-  TextPage blank() {
+  public TextPage blank() {
     out.append('\n');
     return this;
   }
 
   /// A full line in a tone, such as the urgency.
-  TextPage banner(String text, Tone tone) {
+  public TextPage banner(String text, Tone tone) {
     for (String line : wrap(text, width - 2)) {
       String padded = " " + line + " ".repeat(Math.max(1, width - 1 - length(line)));
       out.append(toned(padded, tone).stripTrailing()).append('\n');
@@ -62,12 +62,12 @@ final class TextPage {
     return this;
   }
 
-  TextPage rule() {
+  public TextPage rule() {
     out.append(toned((look.blocks() ? "─" : "-").repeat(width), Tone.FAINT)).append('\n');
     return this;
   }
 
-  TextPage heading(String text) {
+  public TextPage heading(String text) {
     blank();
     for (String line : wrap(text.toUpperCase(java.util.Locale.ROOT), width)) {
       out.append(toned(line, Tone.STRONG)).append('\n');
@@ -75,20 +75,20 @@ final class TextPage {
     return this;
   }
 
-  TextPage paragraph(String text) {
+  public TextPage paragraph(String text) {
     return hanging("", text, Tone.NONE);
   }
 
-  TextPage paragraph(String indent, String text, Tone tone) {
+  public TextPage paragraph(String indent, String text, Tone tone) {
     return hanging(indent, text, tone);
   }
 
-  TextPage bullet(String text) {
+  public TextPage bullet(String text) {
     return hanging(look.blocks() ? "  • " : "  - ", text, Tone.NONE);
   }
 
   /// Text that starts behind `lead` and whose further lines are indented as far.
-  TextPage hanging(String lead, String text, Tone tone) {
+  public TextPage hanging(String lead, String text, Tone tone) {
     String indent = " ".repeat(length(lead));
     boolean first = true;
     for (String line : wrap(text, width - length(lead))) {
@@ -99,7 +99,7 @@ final class TextPage {
   }
 
   /// A bar of `cells` columns, filled to `share` of them.
-  String bar(double share, int cells) {
+  public String bar(double share, int cells) {
     double filled = Math.clamp(share, 0, 1) * cells;
     if (!look.blocks()) {
       int whole = (int) Math.round(filled);
@@ -116,7 +116,7 @@ final class TextPage {
   }
 
   /// A line that begins with columns which must not be wrapped, such as a bar.
-  TextPage line(String columns, Tone tone, String text) {
+  public TextPage line(String columns, Tone tone, String text) {
     String indent = " ".repeat(length(columns));
     boolean first = true;
     for (String line : wrap(text, Math.max(16, width - length(columns)))) {
@@ -160,7 +160,7 @@ final class TextPage {
   }
 
   /// Line breaks become spaces; what could steer a terminal or turn the text round becomes `?`.
-  static String clean(String text) {
+  public static String clean(String text) {
     StringBuilder result = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> {

@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,17 +12,17 @@ import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Fields;
 
 /// Writes a case in format 1 as one line of JSON, so that it can be read again.
-final class CaseJson {
+public final class CaseJson {
   private static final int FORMAT = 1;
   private static final double HOURS = 24;
 
   private final Knowledge knowledge;
 
-  CaseJson(Knowledge knowledge) {
+  public CaseJson(Knowledge knowledge) {
     this.knowledge = knowledge;
   }
 
-  String line(Case subject) {
+  public String line(Case subject) {
     return Json.object(j -> {
       j.number("format", FORMAT).text("id", subject.id());
       person(j, subject.person());

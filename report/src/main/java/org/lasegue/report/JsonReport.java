@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.List;
 import org.lasegue.assessment.Assessment;
@@ -8,7 +8,7 @@ import org.lasegue.assessment.Assessment.Weight;
 import org.lasegue.knowledge.yaml.Fields;
 
 /// An assessment as one line of JSON: `docs/schemas/assessment-1.schema.json`.
-final class JsonReport implements Report {
+public final class JsonReport implements Report {
   private static final int FORMAT = 1;
   private static final int QUESTIONS = 20;
 

@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +16,12 @@ import org.lasegue.knowledge.Urgency;
 
 /// Assessments as one HTML file that needs nothing else: no script, no picture, no request. For the
 /// screen, in light and dark, and for paper.
-final class HtmlReport implements Report {
+public final class HtmlReport implements Report {
   private final Knowledge knowledge;
   private final Words words;
   private int number;
 
-  HtmlReport(Knowledge knowledge) {
+  public HtmlReport(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.words = new Words(knowledge);
   }
@@ -53,7 +53,7 @@ final class HtmlReport implements Report {
     return "</main>\n</body>\n</html>\n";
   }
 
-  static String style() {
+  public static String style() {
     try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
       if (in == null) {
         throw new IllegalStateException("report.css is missing from this build");

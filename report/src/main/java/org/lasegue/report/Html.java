@@ -1,7 +1,7 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 /// Builds HTML; every text that goes in is escaped.
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   static String escape(String text) {
@@ -27,7 +27,7 @@ final class Html {
   }
 
   /// An opening tag; `attributes` are names and values in turn.
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i + 1 < attributes.length; i += 2) {
       out.append(' ')
@@ -40,23 +40,23 @@ final class Html {
     return this;
   }
 
-  Html close(String tag) {
+  public Html close(String tag) {
     out.append("</").append(tag).append(">\n");
     return this;
   }
 
-  Html text(String text) {
+  public Html text(String text) {
     out.append(escape(text));
     return this;
   }
 
   /// An element that holds only text.
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
   /// Markup of our own that needs no escaping.
-  Html markup(String trusted) {
+  public Html markup(String trusted) {
     out.append(trusted);
     return this;
   }

@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Writes one JSON object. Numbers are rounded to six decimals, so that the same result is the same
 /// text everywhere.
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int DECIMALS = 6;
 
@@ -24,7 +24,7 @@ final class Json {
   }
 
   /// The text of one object, without line breaks.
-  static String object(Consumer<Json> fields) {
+  public static String object(Consumer<Json> fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       Json json = new Json(generator);
@@ -35,36 +35,36 @@ final class Json {
     return text.toString();
   }
 
-  Json text(String name, String value) {
+  public Json text(String name, String value) {
     out.writeStringProperty(name, value);
     return this;
   }
 
   /// Nothing where the text is empty.
-  Json textIfAny(String name, String value) {
+  public Json textIfAny(String name, String value) {
     return value.isEmpty() ? this : text(name, value);
   }
 
-  Json number(String name, double value) {
+  public Json number(String name, double value) {
     out.writeName(name);
     out.writeNumber(rounded(value));
     return this;
   }
 
   /// Null: a figure that is not defined here.
-  Json missing(String name) {
+  public Json missing(String name) {
     out.writeName(name);
     out.writeNull();
     return this;
   }
 
-  Json flag(String name, boolean value) {
+  public Json flag(String name, boolean value) {
     out.writeName(name);
     out.writeBoolean(value);
     return this;
   }
 
-  Json texts(String name, Collection<String> values) {
+  public Json texts(String name, Collection<String> values) {
     out.writeName(name);
     out.writeStartArray();
     values.forEach(out::writeString);
@@ -72,7 +72,7 @@ final class Json {
     return this;
   }
 
-  Json numbers(String name, double... values) {
+  public Json numbers(String name, double... values) {
     out.writeName(name);
     out.writeStartArray();
     for (double value : values) {
@@ -82,7 +82,7 @@ final class Json {
     return this;
   }
 
-  Json object(String name, Consumer<Json> fields) {
+  public Json object(String name, Consumer<Json> fields) {
     out.writeName(name);
     out.writeStartObject();
     fields.accept(this);
@@ -90,11 +90,11 @@ final class Json {
     return this;
   }
 
-  Json map(String name, Map<String, String> values) {
+  public Json map(String name, Map<String, String> values) {
     return object(name, j -> values.forEach(j::text));
   }
 
-  <T> Json list(String name, Collection<T> items, BiConsumer<Json, T> fields) {
+  public <T> Json list(String name, Collection<T> items, BiConsumer<Json, T> fields) {
     out.writeName(name);
     out.writeStartArray();
     for (T item : items) {

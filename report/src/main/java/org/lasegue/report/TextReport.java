@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.FiredRule;
 import org.lasegue.assessment.Assessment.Weight;
 import org.lasegue.assessment.Mode;
-import org.lasegue.cli.TextPage.Tone;
 import org.lasegue.knowledge.CareAction;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.report.TextPage.Tone;
 
 /// An assessment to read in a terminal: what cannot wait first.
-final class TextReport implements Report {
+public final class TextReport implements Report {
   private static final int CAUSE_BAR = 20;
   private static final int WEIGHT_BAR = 12;
   private static final int DO = 6;
@@ -26,7 +26,7 @@ final class TextReport implements Report {
   private final boolean modeGiven;
 
   /// @param modeGiven whether the mode was asked for, or chosen by what the case holds
-  TextReport(Knowledge knowledge, TextPage.Look look, boolean modeGiven) {
+  public TextReport(Knowledge knowledge, TextPage.Look look, boolean modeGiven) {
     this.knowledge = knowledge;
     this.words = new Words(knowledge);
     this.look = look;

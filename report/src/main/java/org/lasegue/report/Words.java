@@ -1,4 +1,4 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import org.lasegue.knowledge.ValueType;
 
 /// Ids and numbers in words. Everything said here is a name that the knowledge gives or the name of
 /// a level, a place or a time.
-final class Words {
+public final class Words {
   private static final Map<String, String> SEE =
       Map.of(
           "emergency-ambulance", "Call an ambulance now",
@@ -80,7 +80,7 @@ final class Words {
     return AXES.getOrDefault(axis, spaced(axis.name().toLowerCase(Locale.ROOT)));
   }
 
-  static String spaced(String id) {
+  public static String spaced(String id) {
     return id.replace('-', ' ').replace('_', ' ');
   }
 
@@ -136,7 +136,7 @@ final class Words {
     return hours < 48 ? plural(Math.round(hours), "hour") : plural(Math.round(hours / 24), "day");
   }
 
-  static String plural(long count, String noun) {
+  public static String plural(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
@@ -252,7 +252,7 @@ final class Words {
     return "";
   }
 
-  static String unit(ValueType.Quantity quantity) {
+  public static String unit(ValueType.Quantity quantity) {
     return UNITS.getOrDefault(
         quantity.unit(), quantity.unit().startsWith("{") ? "" : quantity.unit());
   }
@@ -284,7 +284,7 @@ final class Words {
     return text.toString();
   }
 
-  static String plainNumber(double value) {
+  public static String plainNumber(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -1,9 +1,9 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import org.lasegue.assessment.Assessment;
 
 /// One way to show assessments.
-interface Report {
+public interface Report {
   /// What stands before the first assessment.
   default String begin() {
     return "";

@@ -1,25 +1,25 @@
-package org.lasegue.cli;
+package org.lasegue.report;
 
 import java.util.List;
-import org.lasegue.cli.TextPage.Tone;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Source;
+import org.lasegue.report.TextPage.Tone;
 
 /// Sheets of the knowledge as pages for a terminal.
-final class KnowledgePages {
+public final class KnowledgePages {
   private final Knowledge knowledge;
   private final TextPage.Look look;
 
-  KnowledgePages(Knowledge knowledge, TextPage.Look look) {
+  public KnowledgePages(Knowledge knowledge, TextPage.Look look) {
     this.knowledge = knowledge;
     this.look = look;
   }
 
-  String page(Sheet sheet) {
+  public String page(Sheet sheet) {
     TextPage page = new TextPage(look);
     page.paragraph("", sheet.kind() + " " + sheet.id(), Tone.FAINT);
     page.paragraph("", sheet.title(), Tone.STRONG);
@@ -85,7 +85,7 @@ final class KnowledgePages {
     return String.join(". ", List.of(parts).stream().filter(p -> !p.isEmpty()).toList());
   }
 
-  String findings() {
+  public String findings() {
     TextPage page = new TextPage(look);
     for (Finding.Kind kind : Finding.Kind.values()) {
       page.heading(kind.name());
@@ -100,7 +100,7 @@ final class KnowledgePages {
     return page.toString();
   }
 
-  String conditions() {
+  public String conditions() {
     TextPage page = new TextPage(look);
     knowledge
         .families()

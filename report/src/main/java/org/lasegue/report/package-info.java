@@ -1,0 +1,6 @@
+/// Assessments, cases and knowledge in words: text, note, HTML and JSON, for the command line and
+/// the web alike. It words what was decided and decides nothing.
+@NullMarked
+package org.lasegue.report;
+
+import org.jspecify.annotations.NullMarked;
