@@ -1,0 +1,130 @@
+package org.lasegue.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/// The connections to SQLite or PostgreSQL, with the tables in place. All that differs between the
+/// two is here.
+final class Database implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 3000;
+
+  private final boolean sqlite;
+  private final HikariDataSource pool;
+  private final JdbcClient client;
+
+  private Database(boolean sqlite, HikariDataSource pool) {
+    this.sqlite = sqlite;
+    this.pool = pool;
+    this.client = JdbcClient.create(pool);
+  }
+
+  /// Connects, and brings the tables to this version.
+  ///
+  /// @throws StoreUnavailableException if that fails
+  static Database open(StoreSettings settings) {
+    Path file = settings.sqliteFile();
+    var config = new HikariConfig();
+    config.setPoolName("lasegue-store");
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    if (file == null) {
+      postgresql(config, settings);
+    } else {
+      sqlite(config, settings, file);
+    }
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new StoreUnavailableException(
+          "the database does not answer; check the setting of its URL, user and password", e);
+    }
+    try {
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(pool)
+          .locations("classpath:org/lasegue/store/migrations")
+          .placeholders(Map.of("bytes", file == null ? "BYTEA" : "BLOB"))
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      pool.close();
+      throw new StoreUnavailableException(
+          "the tables could not be made or brought to this version", e);
+    }
+    return new Database(file != null, pool);
+  }
+
+  private static void sqlite(HikariConfig config, StoreSettings settings, Path file) {
+    try {
+      if (Files.notExists(file)) {
+        OwnerOnly.createFile(file);
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("the database file %s cannot be made".formatted(file), e);
+    }
+    var sqlite = new SQLiteConfig();
+    sqlite.setJournalMode(JournalMode.WAL);
+    sqlite.setSynchronous(SynchronousMode.FULL);
+    sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
+    sqlite.enforceForeignKeys(true);
+    sqlite.setBusyTimeout(PATIENCE_MILLIS);
+    sqlite.setPragma(Pragma.SECURE_DELETE, "true");
+    var source = new SQLiteDataSource(sqlite);
+    source.setUrl(settings.jdbcUrl());
+    config.setDataSource(source);
+    config.setMaximumPoolSize(4);
+  }
+
+  private static void postgresql(HikariConfig config, StoreSettings settings) {
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(8);
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A server's detail may quote a row.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+  }
+
+  JdbcClient client() {
+    return client;
+  }
+
+  TransactionTemplate transaction() {
+    var manager = new JdbcTransactionManager(pool);
+    manager.setRollbackOnCommitFailure(true);
+    return new TransactionTemplate(manager);
+  }
+
+  /// Overwrites what was deleted, as far as the database can: SQLite has zeroed the rows in its
+  /// pages (secure_delete), and the log that still holds them is copied to the file and cut to
+  /// nothing. PostgreSQL cannot.
+  ///
+  /// @return whether nothing of it is left in the files
+  boolean overwriteDeleted() {
+    return sqlite
+        && client.sql("PRAGMA wal_checkpoint(TRUNCATE)").query((row, n) -> row.getInt(1)).single()
+            == 0;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,11 @@
+package org.lasegue.store;
+
+import java.nio.file.Path;
+
+class CaseStoreOnPostgresqlTest extends CaseStoreContract {
+
+  @Override
+  TestDatabase newDatabase(Path folder) {
+    return TestDatabase.postgresql(folder);
+  }
+}

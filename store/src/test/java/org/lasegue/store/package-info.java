@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.store;
+
+import org.jspecify.annotations.NullMarked;
