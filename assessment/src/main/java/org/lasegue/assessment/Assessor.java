@@ -93,6 +93,14 @@ public final class Assessor {
     return triage;
   }
 
+  /// The rules that make a case an emergency, without the probabilities: what may interrupt an
+  /// interview after every answer.
+  public List<Assessment.FiredRule> emergencies(Case given, Mode mode) {
+    return triage.judge(Derived.complete(given, knowledge), mode).fired().stream()
+        .filter(rule -> rule.level() == Urgency.EMERGENCY_NOW)
+        .toList();
+  }
+
   /// The whole assessment of a case.
   public Assessment assess(Case given, Mode mode) {
     Case subject = Derived.complete(given, knowledge);

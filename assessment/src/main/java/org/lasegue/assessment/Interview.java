@@ -34,6 +34,15 @@ public final class Interview {
   /// No interview asks more questions by value than this.
   static final int MOST_BY_VALUE = 10;
 
+  private static final int USUALLY_BY_VALUE = 6;
+
+  private static final String ABOUT = "about";
+  private static final String PREGNANCY = "pregnancy";
+  private static final String PAIN_MAP = "pain-map";
+  private static final String NUMBNESS_MAP = "numbness-map";
+  private static final String DANGER = "danger:";
+  private static final String VALUE = "value:";
+
   private static final List<String> PAIN_PLACES =
       List.of(
           "low-back-pain",
@@ -97,21 +106,17 @@ public final class Interview {
         person.pregnancy().state() == Pregnancy.State.UNKNOWN
             && !person.has(Organ.UTERUS).equals(Optional.of(false))
             && !(person.ageFrom().isPresent() && person.ageFrom().getAsInt() > 56);
-    if ((age || sex) && !asked.contains("about")) {
+    if ((age || sex) && !asked.contains(ABOUT)) {
       return new Step.About(age, sex, false);
     }
-    if (pregnancy && !sex && !asked.contains("pregnancy")) {
+    if (pregnancy && !sex && !asked.contains(PREGNANCY)) {
       return new Step.About(false, false, true);
     }
     for (Screen screen : knowledge.screens()) {
       if (!applies(screen, subject)) {
         continue;
       }
-      List<Finding> open =
-          screen.findings().stream()
-              .map(knowledge::findingById)
-              .filter(f -> !answered(f, subject))
-              .toList();
+      List<Finding> open = open(screen.findings(), subject);
       if (!open.isEmpty()) {
         return new Step.Danger(screen, open);
       }
@@ -119,7 +124,7 @@ public final class Interview {
     if (person.surelyUnder(16)) {
       return new Step.Settled("A child is seen by a doctor; no more questions are needed.");
     }
-    Optional<Step> map = map("pain-map", PAIN_PLACES, subject);
+    Optional<Step> map = map(PAIN_MAP, PAIN_PLACES, subject);
     if (map.isPresent()) {
       return map.get();
     }
@@ -131,12 +136,12 @@ public final class Interview {
                     && e.getValue() instanceof Answer.Known k
                     && k.level() > 0);
     if (numb) {
-      map = map("numbness-map", NUMB_PLACES, subject);
+      map = map(NUMBNESS_MAP, NUMB_PLACES, subject);
       if (map.isPresent()) {
         return map.get();
       }
     }
-    long byValue = asked.stream().filter(a -> a.startsWith("value:")).count();
+    long byValue = asked.stream().filter(a -> a.startsWith(VALUE)).count();
     if (byValue >= MOST_BY_VALUE) {
       return new Step.Settled("Enough has been asked for now.");
     }
@@ -154,27 +159,74 @@ public final class Interview {
     return new Step.Settled("More questions would hardly change the result.");
   }
 
+  /// The step with this id, so that its answer can be changed; empty where the case gives it
+  /// nothing to ask.
+  ///
+  /// @param subject the case without the answers to that step
+  public Optional<Step> step(String id, Case subject) {
+    Optional<Step> step =
+        switch (id) {
+          case ABOUT -> Optional.of(new Step.About(true, true, false));
+          case PREGNANCY -> Optional.of(new Step.About(false, false, true));
+          case PAIN_MAP -> Optional.of(new Step.Places(id, open(PAIN_PLACES, subject)));
+          case NUMBNESS_MAP -> Optional.of(new Step.Places(id, open(NUMB_PLACES, subject)));
+          default ->
+              id.startsWith(DANGER)
+                  ? knowledge.screens().stream()
+                      .filter(s -> s.id().equals(id.substring(DANGER.length())))
+                      .<Step>map(s -> new Step.Danger(s, open(s.findings(), subject)))
+                      .findFirst()
+                  : id.startsWith(VALUE)
+                      ? knowledge.finding(id.substring(VALUE.length())).map(f -> new Step.Ask(f, 0))
+                      : Optional.empty();
+        };
+    return step.filter(s ->
+        switch (s) {
+          case Step.Danger danger -> !danger.open().isEmpty();
+          case Step.Places places -> !places.findings().isEmpty();
+          default -> true;
+        });
+  }
+
+  /// About how many steps are still to come: the danger questions and maps that are open, and the
+  /// questions by value that an interview usually takes.
+  public int left(Case subject, Set<String> asked) {
+    long danger =
+        knowledge.screens().stream()
+            .filter(s -> applies(s, subject) && !open(s.findings(), subject).isEmpty())
+            .count();
+    if (subject.person().surelyUnder(16)) {
+      return (int) danger;
+    }
+    int map = map(PAIN_MAP, PAIN_PLACES, subject).isPresent() ? 1 : 0;
+    long byValue = asked.stream().filter(a -> a.startsWith(VALUE)).count();
+    return (int) (danger + map + Math.max(1, USUALLY_BY_VALUE - byValue));
+  }
+
   /// The id under which an asked step is remembered.
   public static String idOf(Step step) {
     return switch (step) {
-      case Step.About about -> about.pregnancy() ? "pregnancy" : "about";
-      case Step.Danger danger -> "danger:" + danger.screen().id();
+      case Step.About about -> about.pregnancy() ? PREGNANCY : ABOUT;
+      case Step.Danger danger -> DANGER + danger.screen().id();
       case Step.Places places -> places.id();
-      case Step.Ask ask -> "value:" + ask.finding().id();
+      case Step.Ask ask -> VALUE + ask.finding().id();
       case Step.Settled _ -> "settled";
     };
   }
 
   private Optional<Step> map(String id, List<String> places, Case subject) {
-    List<Finding> open =
-        places.stream()
-            .filter(p -> knowledge.findings().containsKey(p))
-            .map(knowledge::findingById)
-            .filter(f -> !answered(f, subject))
-            .toList();
+    List<Finding> open = open(places, subject);
     return open.size() < places.size() / 2 + 1
         ? Optional.empty()
         : Optional.of(new Step.Places(id, open));
+  }
+
+  private List<Finding> open(List<String> findings, Case subject) {
+    return findings.stream()
+        .filter(knowledge.findings()::containsKey)
+        .map(knowledge::findingById)
+        .filter(f -> !answered(f, subject))
+        .toList();
   }
 
   private boolean applies(Screen screen, Case subject) {

@@ -36,6 +36,10 @@ class InterviewTest {
       Step step = INTERVIEW.next(subject, asked);
       asked.add(Interview.idOf(step));
       steps.add(Interview.idOf(step));
+      if (step instanceof Step.Danger || step instanceof Step.Places) {
+        assertThat(INTERVIEW.step(Interview.idOf(step), subject)).contains(step);
+      }
+      assertThat(INTERVIEW.left(subject, asked)).isNotNegative();
       switch (step) {
         case Step.Settled _ -> {
           return new Run(subject, questions, steps);

@@ -7,7 +7,7 @@ import org.lasegue.assessment.Assessment.Weight;
 
 /// The evidence for and against one cause as an SVG of bars, right for, left against, with a text
 /// that says the same.
-final class EvidencePicture {
+public final class EvidencePicture {
   private static final int WIDTH = 640;
   private static final int ROW = 24;
   private static final int MIDDLE = 130;
@@ -18,14 +18,15 @@ final class EvidencePicture {
 
   private EvidencePicture() {}
 
-  static List<Weight> rows(Cause cause) {
+  public static List<Weight> rows(Cause cause) {
     return java.util.stream.Stream.concat(
             cause.forIt().stream().limit(Shown.FOR), cause.against().stream().limit(Shown.AGAINST))
         .toList();
   }
 
   /// @param id unique on the page, @param most the decibans that fill a bar
-  static void draw(Html html, String id, String name, Cause cause, double most, Words words) {
+  public static void draw(
+      Html html, String id, String name, Cause cause, double most, Words words) {
     List<Weight> rows = rows(cause);
     int height = rows.size() * ROW + 8;
     html.open(

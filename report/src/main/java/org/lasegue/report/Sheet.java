@@ -32,24 +32,24 @@ public final class Sheet {
     this.plain = plain;
   }
 
-  String kind() {
+  public String kind() {
     return kind;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String plain() {
+  public String plain() {
     return plain;
   }
 
   /// The sections that have rows.
-  List<Section> sections() {
+  public List<Section> sections() {
     return sections.stream().filter(s -> !s.rows().isEmpty()).toList();
   }
 
@@ -79,7 +79,7 @@ public final class Sheet {
   }
 
   /// Ids of the sources that anything here rests on, in order of appearance.
-  Set<String> sources() {
+  public Set<String> sources() {
     Set<String> result = new LinkedHashSet<>();
     for (Section section : sections) {
       for (Row row : section.rows()) {

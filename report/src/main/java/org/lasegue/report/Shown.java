@@ -10,13 +10,13 @@ import org.lasegue.knowledge.Urgency;
 
 /// Which parts of an assessment a page shows, so that every report shows the same.
 public final class Shown {
-  static final int CAUSES = 5;
-  static final int EXPLAINED = 3;
-  static final int QUESTIONS = 5;
-  static final int CHANGES = 5;
-  static final int ROOTS = 3;
-  static final int FOR = 6;
-  static final int AGAINST = 4;
+  public static final int CAUSES = 5;
+  public static final int EXPLAINED = 3;
+  public static final int QUESTIONS = 5;
+  public static final int CHANGES = 5;
+  public static final int ROOTS = 3;
+  public static final int FOR = 6;
+  public static final int AGAINST = 4;
   private static final int WATCHED = 3;
   private static final double WORTH_NAMING = 0.01;
 
@@ -27,7 +27,7 @@ public final class Shown {
   private Shown() {}
 
   /// The likeliest causes, and every cause at or above the probability from which it counts.
-  static List<Cause> causes(Assessment assessment) {
+  public static List<Cause> causes(Assessment assessment) {
     List<Cause> shown = new ArrayList<>();
     for (Cause cause : assessment.causes()) {
       boolean counts =
@@ -41,7 +41,7 @@ public final class Shown {
   }
 
   /// The likeliest dangerous causes that do not reach the probability from which they count.
-  static List<Cause> watched(Assessment assessment, Knowledge knowledge) {
+  public static List<Cause> watched(Assessment assessment, Knowledge knowledge) {
     List<Cause> shown = causes(assessment);
     return assessment.causes().stream()
         .filter(c -> !shown.contains(c))
@@ -54,27 +54,27 @@ public final class Shown {
   }
 
   /// Risks that make somebody see a professional sooner than a routine visit would.
-  static List<Assessment.Risk> risks(Assessment assessment) {
+  public static List<Assessment.Risk> risks(Assessment assessment) {
     return assessment.urgency().risks().stream()
         .filter(r -> r.level().atLeast(Urgency.WITHIN_DAYS))
         .toList();
   }
 
   /// Rules that give the level, then those that give a lower one.
-  static List<Assessment.FiredRule> rules(Assessment assessment, boolean deciding) {
+  public static List<Assessment.FiredRule> rules(Assessment assessment, boolean deciding) {
     return assessment.urgency().fired().stream()
         .filter(r -> (r.level() == assessment.urgency().level()) == deciding)
         .toList();
   }
 
   /// Answers that would lower the urgency: only where no rule holds it up.
-  static List<Assessment.LoweredBy> loweredBy(Assessment assessment) {
+  public static List<Assessment.LoweredBy> loweredBy(Assessment assessment) {
     boolean rules = !rules(assessment, true).isEmpty();
     return rules ? List.of() : assessment.urgency().loweredBy().stream().limit(CHANGES).toList();
   }
 
   /// What would change the result, the most urgent first.
-  static List<Assessment.Change> changes(Assessment assessment, Knowledge knowledge) {
+  public static List<Assessment.Change> changes(Assessment assessment, Knowledge knowledge) {
     return assessment.wouldChange().stream()
         .sorted(
             java.util.Comparator.comparingInt(Shown::rank)
@@ -99,16 +99,16 @@ public final class Shown {
         .orElse(false);
   }
 
-  static Condition.Danger danger(Cause cause, Knowledge knowledge) {
+  public static Condition.Danger danger(Cause cause, Knowledge knowledge) {
     return knowledge.condition(cause.condition()).urgency();
   }
 
-  static boolean dangerous(Cause cause, Knowledge knowledge) {
+  public static boolean dangerous(Cause cause, Knowledge knowledge) {
     return danger(cause, knowledge).level().atLeast(Urgency.SAME_DAY);
   }
 
   /// Roots and sides worth naming.
-  static List<Assessment.Root> roots(Assessment assessment) {
+  public static List<Assessment.Root> roots(Assessment assessment) {
     return assessment.localisation().roots().stream()
         .filter(r -> r.probability() >= WORTH_NAMING)
         .limit(ROOTS)
@@ -116,7 +116,7 @@ public final class Shown {
   }
 
   /// Places of origin worth naming, likeliest first.
-  static List<java.util.Map.Entry<Condition.Axis, Double>> axes(Assessment assessment) {
+  public static List<java.util.Map.Entry<Condition.Axis, Double>> axes(Assessment assessment) {
     return assessment.localisation().axis().entrySet().stream()
         .filter(e -> e.getValue() >= WORTH_NAMING)
         .sorted(
@@ -128,7 +128,7 @@ public final class Shown {
   }
 
   /// Level names and condition names as words for "what would change this".
-  static String change(Assessment.Change change, Words words, Knowledge knowledge) {
+  public static String change(Assessment.Change change, Words words, Knowledge knowledge) {
     String to =
         change.what().equals("urgency")
             ? "the urgency would be: " + Words.spaced(change.to())

@@ -51,11 +51,11 @@ public final class Words {
 
   private final Knowledge knowledge;
 
-  Words(Knowledge knowledge) {
+  public Words(Knowledge knowledge) {
     this.knowledge = knowledge;
   }
 
-  static String level(Urgency level) {
+  public static String level(Urgency level) {
     return switch (level) {
       case EMERGENCY_NOW -> "Emergency: now";
       case SAME_DAY -> "Be seen today";
@@ -65,18 +65,18 @@ public final class Words {
     };
   }
 
-  static String see(String who) {
+  public static String see(String who) {
     return SEE.getOrDefault(who, spaced(who));
   }
 
-  static String mode(Mode mode) {
+  public static String mode(Mode mode) {
     return switch (mode) {
       case SELF_REPORT -> "the answers alone";
       case EXAMINED -> "history, examination and tests";
     };
   }
 
-  static String axis(Condition.Axis axis) {
+  public static String axis(Condition.Axis axis) {
     return AXES.getOrDefault(axis, spaced(axis.name().toLowerCase(Locale.ROOT)));
   }
 
@@ -84,14 +84,14 @@ public final class Words {
     return id.replace('-', ' ').replace('_', ' ');
   }
 
-  static String capital(String text) {
+  public static String capital(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /// `37 %`, `4.2 %`, `below 0.1 %`.
-  static String percent(double p) {
+  public static String percent(double p) {
     if (p < 0.001) {
       return "below 0.1\u00a0%";
     }
@@ -102,7 +102,7 @@ public final class Words {
   }
 
   /// `28 to 46 %`.
-  static String range(double low, double high) {
+  public static String range(double low, double high) {
     return number(low) + " to " + number(high) + "\u00a0%";
   }
 
@@ -114,7 +114,7 @@ public final class Words {
   }
 
   /// `about 37 in 100`, `about 4 in 1000`.
-  static String frequency(double p) {
+  public static String frequency(double p) {
     if (p > 0.995) {
       return "nearly all";
     }
@@ -125,7 +125,7 @@ public final class Words {
   }
 
   /// `10 seconds`, `30 minutes`, `2 hours`.
-  static String time(double seconds) {
+  public static String time(double seconds) {
     if (seconds < 90) {
       return plural(Math.round(seconds), "second");
     }
@@ -140,21 +140,21 @@ public final class Words {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  String plain(String condition) {
+  public String plain(String condition) {
     return knowledge.condition(condition).plain();
   }
 
-  String clinical(String condition) {
+  public String clinical(String condition) {
     return knowledge.condition(condition).clinical();
   }
 
   /// A finding with its side and what was observed, in plain words: `pain in your leg (left)`.
-  String observed(String key, String answer) {
+  public String observed(String key, String answer) {
     return named(key, answer, false);
   }
 
   /// The same in clinical words.
-  String observedClinically(String key, String answer) {
+  public String observedClinically(String key, String answer) {
     return named(key, answer, true);
   }
 
@@ -179,12 +179,12 @@ public final class Words {
   }
 
   /// The finding's name with its side, without what was observed.
-  String finding(String key) {
+  public String finding(String key) {
     return knowledge.finding(id(key)).map(Finding::plain).orElse(spaced(id(key))) + side(key);
   }
 
   /// A reason of a rule, such as `leg-weakness@left`, `temperature 38.2` or `age 72`.
-  String reason(String because) {
+  public String reason(String because) {
     int space = because.indexOf(' ');
     String key = space < 0 ? because : because.substring(0, space);
     String value = space < 0 ? "" : because.substring(space + 1);
@@ -192,12 +192,12 @@ public final class Words {
   }
 
   /// Why a rule holds, which it is and what it gives.
-  String because(FiredRule rule) {
+  public String because(FiredRule rule) {
     return (rule.because().isEmpty() ? "" : "Because of: ") + sign(rule);
   }
 
   /// The findings that made a rule hold, which rule it is and what it gives.
-  String sign(FiredRule rule) {
+  public String sign(FiredRule rule) {
     List<String> reasons = rule.because().stream().map(this::reason).toList();
     String text =
         (reasons.isEmpty() ? "" : String.join("; ", reasons) + ". ")
@@ -258,7 +258,7 @@ public final class Words {
   }
 
   /// What a case states of a finding, in clinical words: `Leg pain (left), for 14 days, 8/10`.
-  String stated(Case.Key key, Answer answer) {
+  public String stated(Case.Key key, Answer answer) {
     return switch (answer) {
       case Answer.Unsure _ -> observedClinically(key.toString(), "");
       case Answer.Past _ -> observedClinically(key.toString(), "");
@@ -291,7 +291,7 @@ public final class Words {
   }
 
   /// `male, 46 years`.
-  static String person(Person person) {
+  public static String person(Person person) {
     String sex = person.sex().map(s -> s == Sex.FEMALE ? "female" : "male").orElse("sex not known");
     String age;
     if (person.ageFrom().isEmpty() || person.ageTo().isEmpty()) {

@@ -1,0 +1,28 @@
+package org.lasegue.web;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What can be set, as `lasegue.*` properties or environment variables.
+///
+/// @param data folder of the embedded database and the master key
+/// @param databaseUrl JDBC URL of a PostgreSQL database instead of the embedded one
+/// @param masterKey file with the master key, outside the database
+/// @param forgetAfter when a visit is deleted unless the person keeps it
+/// @param keepFor how long a kept visit stays after it was last asked to be kept
+/// @param requestsPerMinute how many requests one address may make
+/// @param beginsPerHour how many visits one address may begin
+@ConfigurationProperties("lasegue")
+public record Settings(
+    @DefaultValue("lasegue-data") Path data,
+    @Nullable String databaseUrl,
+    @Nullable String databaseUser,
+    @Nullable String databasePassword,
+    @Nullable Path masterKey,
+    @DefaultValue("24h") Duration forgetAfter,
+    @DefaultValue("365d") Duration keepFor,
+    @DefaultValue("600") int requestsPerMinute,
+    @DefaultValue("60") int beginsPerHour) {}

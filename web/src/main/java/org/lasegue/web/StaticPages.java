@@ -1,0 +1,43 @@
+package org.lasegue.web;
+
+import org.lasegue.knowledge.Knowledge;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// Pages that are the same for everybody.
+@Controller
+class StaticPages {
+  private final Knowledge knowledge;
+  private final Settings settings;
+
+  StaticPages(Knowledge knowledge, Settings settings) {
+    this.knowledge = knowledge;
+    this.settings = settings;
+  }
+
+  @GetMapping("/")
+  String start(Model model) {
+    model.addAttribute("hours", settings.forgetAfter().toHours());
+    return "start";
+  }
+
+  @GetMapping("/about")
+  String about(Model model) {
+    model.addAttribute("knowledge", knowledge);
+    return "about";
+  }
+
+  @GetMapping("/privacy")
+  String privacy(Model model) {
+    model.addAttribute("hours", settings.forgetAfter().toHours());
+    model.addAttribute("days", settings.keepFor().toDays());
+    return "privacy";
+  }
+
+  /// Where the quick exit leads: a page that says nothing of health.
+  @GetMapping("/away")
+  String away() {
+    return "away";
+  }
+}

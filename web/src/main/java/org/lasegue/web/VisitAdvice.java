@@ -1,0 +1,40 @@
+package org.lasegue.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.Assessment.FiredRule;
+import org.lasegue.web.visit.Visits;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// What every page of a visit needs: its link, and the emergencies that stand.
+@ControllerAdvice
+class VisitAdvice {
+  private final Visits visits;
+  private final Standing standing;
+
+  VisitAdvice(Visits visits, Standing standing) {
+    this.visits = visits;
+    this.standing = standing;
+  }
+
+  @ModelAttribute("link")
+  @Nullable String link(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                instanceof Map<?, ?> variables
+            && variables.get("link") instanceof String link
+        ? link
+        : null;
+  }
+
+  @ModelAttribute("emergencies")
+  List<FiredRule> emergencies(HttpServletRequest request) {
+    String link = link(request);
+    return link == null || !request.getMethod().equals("GET")
+        ? List.of()
+        : standing.rules(visits.visit(link));
+  }
+}

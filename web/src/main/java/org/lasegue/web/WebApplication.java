@@ -1,0 +1,72 @@
+package org.lasegue.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.lasegue.assessment.Assessor;
+import org.lasegue.assessment.Interview;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.report.Words;
+import org.lasegue.store.CaseStore;
+import org.lasegue.store.StoreSettings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/// `lasegue serve`.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class WebApplication {
+  public static void main(String[] arguments) {
+    SpringApplication.run(WebApplication.class, arguments);
+  }
+
+  @Bean
+  Knowledge knowledge() {
+    return KnowledgeReader.bundled();
+  }
+
+  @Bean
+  Assessor assessor(Knowledge knowledge) {
+    return new Assessor(knowledge);
+  }
+
+  @Bean
+  Interview interview(Assessor assessor) {
+    return new Interview(assessor);
+  }
+
+  @Bean
+  Words words(Knowledge knowledge) {
+    return new Words(knowledge);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean(destroyMethod = "close")
+  CaseStore store(Settings settings) {
+    Path data = settings.data().toAbsolutePath();
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data folder " + data, e);
+    }
+    String url = settings.databaseUrl();
+    Path key = settings.masterKey();
+    return CaseStore.open(
+        new StoreSettings(
+            url == null ? "jdbc:sqlite:" + data.resolve("cases.db") : url,
+            settings.databaseUser(),
+            settings.databasePassword(),
+            key == null ? data.resolve("master.key") : key));
+  }
+}

@@ -1,0 +1,5 @@
+/// Examination, tests, override and letter.
+@NullMarked
+package org.lasegue.web.clinician;
+
+import org.jspecify.annotations.NullMarked;

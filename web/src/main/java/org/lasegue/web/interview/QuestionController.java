@@ -1,0 +1,124 @@
+package org.lasegue.web.interview;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lasegue.web.Standing;
+import org.lasegue.web.visit.Event;
+import org.lasegue.web.visit.Reply;
+import org.lasegue.web.visit.Visit;
+import org.lasegue.web.visit.Visits;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The interview: asks, keeps each answer, interrupts when an answer makes it an emergency.
+@Controller
+class QuestionController {
+  private final Visits visits;
+  private final Turns turns;
+  private final Forms forms;
+  private final QuestionPages pages;
+  private final Standing standing;
+
+  QuestionController(
+      Visits visits, Turns turns, Forms forms, QuestionPages pages, Standing standing) {
+    this.visits = visits;
+    this.turns = turns;
+    this.forms = forms;
+    this.pages = pages;
+    this.standing = standing;
+  }
+
+  @PostMapping("/begin")
+  String begin(@RequestParam(name = "for", defaultValue = "me") String whom) {
+    return "redirect:/c/" + visits.begin(whom.equals("other")) + "/question";
+  }
+
+  /// The next open question.
+  @GetMapping("/c/{link}/question")
+  String next(@PathVariable String link, Model model) {
+    Visit visit = visits.visit(link);
+    Optional<Turn> turn = turns.next(visit);
+    if (turn.isEmpty()) {
+      return "redirect:/c/" + link + "/answers";
+    }
+    show(model, visit, turn.get(), new Form(Map.of()), Map.of());
+    return "question";
+  }
+
+  /// A question already answered, with its answer.
+  @GetMapping("/c/{link}/question/{step}")
+  String again(@PathVariable String link, @PathVariable String step, Model model) {
+    Visit visit = visits.visit(link);
+    Turn turn = turn(step, visit);
+    Reply given = visit.replies().get(step);
+    show(model, visit, turn, given == null ? new Form(Map.of()) : forms.of(turn, given), Map.of());
+    return "question";
+  }
+
+  @PostMapping("/c/{link}/question/{step}")
+  ModelAndView answer(
+      @PathVariable String link,
+      @PathVariable String step,
+      @RequestParam MultiValueMap<String, String> parameters,
+      Model model) {
+    Visit visit = visits.visit(link);
+    Turn turn = turn(step, visit);
+    Form form = Form.sent(parameters);
+    return switch (forms.read(turn, form)) {
+      case Forms.Read.Refused refused -> {
+        show(model, visit, turn, form, refused.errors());
+        yield new ModelAndView("question", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+      }
+      case Forms.Read.Accepted accepted -> {
+        boolean changed = visit.replies().containsKey(step);
+        visits.add(link, new Event.Replied(accepted.reply()));
+        yield new ModelAndView("redirect:/c/" + link + after(visits.visit(link), step, changed));
+      }
+    };
+  }
+
+  @GetMapping("/c/{link}/emergency")
+  String emergency(@PathVariable String link) {
+    return standing.rules(visits.visit(link)).isEmpty()
+        ? "redirect:/c/" + link + "/question"
+        : "emergency";
+  }
+
+  /// The person read the card and goes on.
+  @PostMapping("/c/{link}/emergency")
+  String acknowledged(@PathVariable String link) {
+    List<String> rules = standing.ids(visits.visit(link));
+    visits.add(link, new Event.Acknowledged(rules));
+    return "redirect:/c/" + link + "/question";
+  }
+
+  private String after(Visit visit, String step, boolean changed) {
+    if (!visit.acknowledged().containsAll(standing.ids(visit))) {
+      return "/emergency";
+    }
+    boolean details =
+        turns.next(visit).filter(t -> t.id().equals(step + Visit.DETAILS)).isPresent();
+    return changed && !details ? "/answers" : "/question";
+  }
+
+  private Turn turn(String step, Visit visit) {
+    return turns
+        .again(step, visit)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  private void show(Model model, Visit visit, Turn turn, Form form, Map<String, String> errors) {
+    model.addAttribute(
+        "page", pages.page(turn, form, errors, turns.left(visit), visit.before(turn.id())));
+    model.addAttribute("forOther", visit.forOther());
+  }
+}

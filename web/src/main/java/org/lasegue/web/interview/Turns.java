@@ -1,0 +1,63 @@
+package org.lasegue.web.interview;
+
+import java.util.Optional;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.Interview;
+import org.lasegue.assessment.Interview.Step;
+import org.lasegue.web.visit.Cases;
+import org.lasegue.web.visit.Reply;
+import org.lasegue.web.visit.Visit;
+import org.springframework.stereotype.Component;
+
+/// Which question comes next, and which question a given page asked.
+@Component
+class Turns {
+  private final Interview interview;
+  private final Cases cases;
+
+  Turns(Interview interview, Cases cases) {
+    this.interview = interview;
+    this.cases = cases;
+  }
+
+  /// The next question; empty when nothing more is worth asking.
+  Optional<Turn> next(Visit visit) {
+    Case told = cases.told(visit);
+    for (Reply reply : visit.replies().values()) {
+      if (reply.said() == Reply.Said.YES
+          && !visit.replies().containsKey(reply.step() + Visit.DETAILS)) {
+        Optional<Turn> details = details(reply.step(), told);
+        if (details.isPresent()) {
+          return details;
+        }
+      }
+    }
+    Step step = interview.next(told, cases.asked(visit));
+    return step instanceof Step.Settled
+        ? Optional.empty()
+        : Optional.of(new Turn(Interview.idOf(step), step, false));
+  }
+
+  /// The question with this id, to be asked again; empty where there is none.
+  Optional<Turn> again(String id, Visit visit) {
+    if (id.endsWith(Visit.DETAILS)) {
+      String step = id.substring(0, id.length() - Visit.DETAILS.length());
+      boolean saidYes =
+          visit.replies().get(step) instanceof Reply reply && reply.said() == Reply.Said.YES;
+      return saidYes ? details(step, cases.told(visit.without(id))) : Optional.empty();
+    }
+    return interview.step(id, cases.told(visit.without(id))).map(step -> new Turn(id, step, false));
+  }
+
+  /// About how many questions are left.
+  int left(Visit visit) {
+    return interview.left(cases.told(visit), cases.asked(visit));
+  }
+
+  private Optional<Turn> details(String step, Case told) {
+    return interview
+        .step(step, told)
+        .filter(Step.Danger.class::isInstance)
+        .map(danger -> new Turn(step + Visit.DETAILS, danger, true));
+  }
+}

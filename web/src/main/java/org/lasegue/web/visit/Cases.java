@@ -1,0 +1,93 @@
+package org.lasegue.web.visit;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lasegue.assessment.Answer;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.CaseReader;
+import org.lasegue.assessment.Person;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.report.CaseJson;
+import org.springframework.stereotype.Component;
+
+/// Visits as cases and back.
+@Component
+public final class Cases {
+  /// A case of which nothing is known.
+  public static final Case NOTHING =
+      new Case("visit", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
+
+  private final CaseReader reader;
+  private final CaseJson writer;
+
+  public Cases(Knowledge knowledge) {
+    this.reader = new CaseReader(knowledge);
+    this.writer = new CaseJson(knowledge);
+  }
+
+  /// Answers as a line of a case file.
+  public String line(Case answers) {
+    return writer.line(answers).strip();
+  }
+
+  /// A line written by [#line]; nothing where this version cannot read it any more, so that the
+  /// step is asked again.
+  public Case read(String line) {
+    return reader.read(line, "visit", 1) instanceof CaseReader.Result.Accepted accepted
+        ? accepted.value()
+        : NOTHING;
+  }
+
+  /// What the person said.
+  public Case told(Visit visit) {
+    Case subject = NOTHING;
+    for (Reply reply : visit.replies().values()) {
+      subject = joined(subject, read(reply.answers()));
+    }
+    Person p = subject.person();
+    return new Case(
+        subject.id(),
+        new Person(p.ageFrom(), p.ageTo(), p.sex(), p.organs(), p.pregnancy(), visit.forOther()),
+        subject.findings(),
+        subject.other(),
+        subject.expected());
+  }
+
+  /// What the person said and what was found on examination and by tests.
+  public Case examined(Visit visit) {
+    Case told = told(visit);
+    return visit.examination().map(line -> joined(told, read(line))).orElse(told);
+  }
+
+  /// Steps that were put, whatever was answered.
+  public Set<String> asked(Visit visit) {
+    return new LinkedHashSet<>(visit.replies().keySet());
+  }
+
+  private static Case joined(Case first, Case second) {
+    Map<Case.Key, Answer> findings = new LinkedHashMap<>(first.findings());
+    findings.putAll(second.findings());
+    return new Case(
+        first.id(),
+        joined(first.person(), second.person()),
+        findings,
+        first.other(),
+        first.expected());
+  }
+
+  private static Person joined(Person first, Person second) {
+    return new Person(
+        second.ageFrom().isPresent() ? second.ageFrom() : first.ageFrom(),
+        second.ageTo().isPresent() ? second.ageTo() : first.ageTo(),
+        second.sex().or(first::sex),
+        second.organs().or(first::organs),
+        second.pregnancy().equals(Person.Pregnancy.UNKNOWN)
+            ? first.pregnancy()
+            : second.pregnancy(),
+        first.answeredByOther() || second.answeredByOther());
+  }
+}

@@ -1,0 +1,44 @@
+package org.lasegue.web.visit;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/// One thing that happened in a visit. Events are only ever added.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.Began.class, name = "began"),
+  @JsonSubTypes.Type(value = Event.Replied.class, name = "replied"),
+  @JsonSubTypes.Type(value = Event.Acknowledged.class, name = "acknowledged"),
+  @JsonSubTypes.Type(value = Event.Showed.class, name = "showed"),
+  @JsonSubTypes.Type(value = Event.Examined.class, name = "examined"),
+  @JsonSubTypes.Type(value = Event.Overrode.class, name = "overrode"),
+  @JsonSubTypes.Type(value = Event.Kept.class, name = "kept"),
+  @JsonSubTypes.Type(value = Event.Wrote.class, name = "wrote")
+})
+public sealed interface Event {
+  /// @param forOther whether somebody answers for the person in pain
+  record Began(boolean forOther) implements Event {}
+
+  record Replied(Reply reply) implements Event {}
+
+  /// The emergency card for these rules was shown and the person went on.
+  record Acknowledged(List<String> rules) implements Event {}
+
+  /// What was shown as the result.
+  ///
+  /// @param knowledge version of the knowledge, @param assessment the assessment as JSON
+  record Showed(String knowledge, String assessment) implements Event {}
+
+  /// Signs and tests, as a line of a case file; a later one replaces an earlier one.
+  record Examined(String answers) implements Event {}
+
+  /// A clinician's own urgency with the reason; the computed one stays visible.
+  record Overrode(String level, String reason) implements Event {}
+
+  /// The person asked to keep the case.
+  record Kept() implements Event {}
+
+  /// The letter as the clinician edited it.
+  record Wrote(String letter) implements Event {}
+}

@@ -1,0 +1,68 @@
+package org.lasegue.web.visit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The state of a visit, folded from its events. The newest reply to a step counts; a new reply to
+/// a danger question drops the details given under the old one.
+public record Visit(
+    boolean forOther,
+    Map<String, Reply> replies,
+    Set<String> acknowledged,
+    Optional<String> examination,
+    Optional<Event.Overrode> override,
+    Optional<Event.Showed> shown,
+    Optional<String> letter,
+    boolean kept) {
+  /// What stands behind the id of a danger question to name the page that asks its details.
+  public static final String DETAILS = ":details";
+
+  public static Visit of(List<Event> events) {
+    boolean forOther = false;
+    boolean kept = false;
+    Map<String, Reply> replies = new LinkedHashMap<>();
+    Set<String> acknowledged = new LinkedHashSet<>();
+    Optional<String> examination = Optional.empty();
+    Optional<Event.Overrode> override = Optional.empty();
+    Optional<Event.Showed> shown = Optional.empty();
+    Optional<String> letter = Optional.empty();
+    for (Event event : events) {
+      switch (event) {
+        case Event.Began began -> forOther = began.forOther();
+        case Event.Replied replied -> {
+          Reply reply = replied.reply();
+          replies.put(reply.step(), reply);
+          replies.remove(reply.step() + DETAILS);
+        }
+        case Event.Acknowledged a -> acknowledged.addAll(a.rules());
+        case Event.Showed s -> shown = Optional.of(s);
+        case Event.Examined e -> examination = Optional.of(e.answers());
+        case Event.Overrode o -> override = Optional.of(o);
+        case Event.Kept _ -> kept = true;
+        case Event.Wrote w -> letter = Optional.of(w.letter());
+      }
+    }
+    return new Visit(forOther, replies, acknowledged, examination, override, shown, letter, kept);
+  }
+
+  /// The visit without the replies to a step and to its details, as it was before they were given.
+  public Visit without(String step) {
+    Map<String, Reply> rest = new LinkedHashMap<>(replies);
+    rest.keySet().removeIf(Predicate.<String>isEqual(step).or(s -> s.equals(step + DETAILS)));
+    return new Visit(forOther, rest, acknowledged, examination, override, shown, letter, kept);
+  }
+
+  /// The step replied to before this one; before an open step, the last.
+  public Optional<String> before(String step) {
+    List<String> steps = new ArrayList<>(replies.keySet());
+    int at = steps.indexOf(step);
+    int previous = (at < 0 ? steps.size() : at) - 1;
+    return previous < 0 ? Optional.empty() : Optional.of(steps.get(previous));
+  }
+}

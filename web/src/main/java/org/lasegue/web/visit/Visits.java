@@ -1,0 +1,74 @@
+package org.lasegue.web.visit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.lasegue.store.CaseStore;
+import org.lasegue.store.Deletion;
+import org.lasegue.store.Entry;
+import org.lasegue.web.Settings;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Visits in the store. A visit is reached by its link and by nothing else.
+@Component
+public final class Visits {
+  private static final String KIND = "event";
+
+  private final CaseStore store;
+  private final JsonMapper json;
+  private final Clock clock;
+  private final Settings settings;
+
+  public Visits(CaseStore store, JsonMapper json, Clock clock, Settings settings) {
+    this.store = store;
+    this.json = json;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /// Begins a visit and gives its link.
+  public String begin(boolean forOther) {
+    Instant now = clock.instant();
+    String link = store.create(now, now.plus(settings.forgetAfter()));
+    add(link, new Event.Began(forOther));
+    return link;
+  }
+
+  /// The visit as it stands.
+  ///
+  /// @throws org.lasegue.store.UnknownCaseException when there is none by this link, any more or
+  ///   ever
+  public Visit visit(String link) {
+    return Visit.of(events(link));
+  }
+
+  /// Everything that happened, oldest first.
+  public List<Event> events(String link) {
+    return store.entries(link, clock.instant()).stream().map(this::read).toList();
+  }
+
+  /// Keeps an event; it is durable when this returns.
+  public void add(String link, Event event) {
+    store.append(link, KIND, json.writerFor(Event.class).writeValueAsBytes(event), clock.instant());
+  }
+
+  /// Keeps the visit for as long as the person may come back to it.
+  public void keep(String link) {
+    add(link, new Event.Kept());
+    Instant now = clock.instant();
+    store.keepUntil(link, now.plus(settings.keepFor()), now);
+  }
+
+  public Instant keptUntil(String link) {
+    return store.keptUntil(link, clock.instant()).orElseThrow();
+  }
+
+  public Deletion delete(String link) {
+    return store.delete(link, clock.instant());
+  }
+
+  private Event read(Entry entry) {
+    return json.readValue(entry.content(), Event.class);
+  }
+}
