@@ -11,6 +11,7 @@ import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
 import org.lasegue.assessment.EpisodeState.Sided;
 import org.lasegue.assessment.Person.Pregnancy;
+import org.lasegue.inference.mixture.Groups;
 import org.lasegue.inference.mixture.ImpossibleException;
 import org.lasegue.inference.mixture.Population;
 import org.lasegue.inference.mixture.Posterior;
@@ -26,8 +27,7 @@ import org.lasegue.knowledge.Territory;
 final class Beliefs {
   private final CausalModel model;
   private final List<Condition> conditions;
-  private final int[] groupOf;
-  private final List<String> groups = new ArrayList<>();
+  private final org.lasegue.inference.mixture.Outcome buffer;
   private final List<Component> components = new ArrayList<>();
 
   /// @param weight share of the whole, @param place the side that stands for an unrecorded one
@@ -37,20 +37,7 @@ final class Beliefs {
   Beliefs(CausalModel model, Person person, Evidence evidence) {
     this.model = model;
     this.conditions = List.copyOf(model.knowledge().conditions().values());
-    this.groupOf = new int[model.first().size()];
-    Map<String, Integer> groupIndex = new HashMap<>();
-    for (int i = 0; i < groupOf.length; i++) {
-      String name =
-          String.join(
-              "+", model.first().get(i).members().stream().map(m -> m.condition().id()).toList());
-      Integer known = groupIndex.get(name);
-      if (known == null) {
-        known = groups.size();
-        groupIndex.put(name, known);
-        groups.add(name);
-      }
-      groupOf[i] = known;
-    }
+    this.buffer = new org.lasegue.inference.mixture.Outcome(model.mixture());
     List<Posterior> posteriors = new ArrayList<>();
     List<Where> places = new ArrayList<>();
     List<Double> logWeights = new ArrayList<>();
@@ -157,9 +144,17 @@ final class Beliefs {
     for (Component component : components) {
       add(
           result,
-          component.posterior().firstMasses(),
-          component.posterior().secondMasses(),
+          sum(component.posterior().firstMasses(), model.mixture().firstGroups()),
+          sum(component.posterior().secondMasses(), model.mixture().secondGroups()),
           component.weight());
+    }
+    return result;
+  }
+
+  private static double[] sum(double[] causes, Groups groups) {
+    double[] result = new double[groups.count()];
+    for (int i = 0; i < causes.length; i++) {
+      result[groups.of()[i]] += causes[i];
     }
     return result;
   }
@@ -177,10 +172,11 @@ final class Beliefs {
     }
   }
 
-  /// Posterior of the root cause with its complications, whatever the site, by group; see
-  /// [#groupName].
+  /// Posterior of the root cause with its complications, whatever the site: by group of the model's
+  /// first causes.
   double[] groupPosterior() {
-    double[] result = new double[groups.size()];
+    double[] result = new double[model.mixture().firstGroups().count()];
+    int[] groupOf = model.mixture().firstGroups().of();
     for (Component component : components) {
       double[] first = component.posterior().firstPosterior();
       for (int i = 0; i < first.length; i++) {
@@ -188,10 +184,6 @@ final class Beliefs {
       }
     }
     return result;
-  }
-
-  String groupName(int group) {
-    return groups.get(group);
   }
 
   /// The consequences of one what-if on the conditions and on the root causes.
@@ -202,21 +194,21 @@ final class Beliefs {
   /// If the finding at this key were at `level`, or had not been observed (-1).
   Outcome ifAt(Key key, int level) {
     double[] byCondition = new double[conditions.size()];
-    double[] byGroup = new double[groups.size()];
+    double[] byGroup = new double[model.mixture().firstGroups().count()];
     double total = 0;
     for (Component component : components) {
       int variable = model.indexOf(at(key, component.place())).orElseThrow();
       int block = model.mixture().blockOf(variable);
-      WhatIf.Outcome outcome =
-          component
-              .whatIfs()
-              .computeIfAbsent(block, b -> component.posterior().whatIf(b))
-              .ifAt(variable, level);
+      component
+          .whatIfs()
+          .computeIfAbsent(block, b -> component.posterior().whatIf(b))
+          .ask(variable, level, buffer);
+      org.lasegue.inference.mixture.Outcome outcome = buffer;
       double weight = component.weight() * outcome.probability();
       total += weight;
       add(byCondition, outcome.firstMasses(), outcome.secondMasses(), weight);
       for (int i = 0; i < outcome.firstPosterior().length; i++) {
-        byGroup[groupOf[i]] += weight * outcome.firstPosterior()[i];
+        byGroup[i] += weight * outcome.firstPosterior()[i];
       }
     }
     if (total > 0) {

@@ -18,6 +18,7 @@ import org.lasegue.assessment.EpisodeState.Member;
 import org.lasegue.assessment.EpisodeState.Sided;
 import org.lasegue.inference.mixture.Block;
 import org.lasegue.inference.mixture.Gate;
+import org.lasegue.inference.mixture.Groups;
 import org.lasegue.inference.mixture.NoisyMaximum;
 import org.lasegue.inference.mixture.PairMixture;
 import org.lasegue.inference.mixture.Population;
@@ -61,13 +62,18 @@ public final class CausalModel {
 
   private final List<Key> keys = new ArrayList<>();
   private final Map<Key, Integer> index = new HashMap<>();
+  private final Groups firstGroups;
+  private final Groups secondGroups;
   private final PairMixture mixture;
+
+  /// By pair of groups: the shares of a pair's mass and P(presents | pair).
   private final double[] firstShare;
+
   private final double[] secondShare;
   private final double[] presents;
   private final Map<String, PriorScale> scales = new HashMap<>();
 
-  /// Indices of the conditions of each first and second state, in the order of the knowledge.
+  /// Indices of the conditions of each group of states, in the order of the knowledge.
   private final int[][] firstConditions;
 
   private final int[][] secondConditions;
@@ -84,49 +90,78 @@ public final class CausalModel {
       scales.put(condition.id(), PriorScale.of(condition, knowledge.population()));
     }
     List<String> ids = List.copyOf(knowledge.conditions().keySet());
-    firstConditions = first.stream().map(state -> indices(state, ids)).toArray(int[][]::new);
-    secondConditions =
-        second.stream()
-            .map(state -> state == null ? new int[0] : indices(state, ids))
-            .toArray(int[][]::new);
+    this.firstGroups = groups(first);
+    this.secondGroups = groups(second);
+    firstConditions = new int[firstGroups.count()][];
+    for (int i = 0; i < first.size(); i++) {
+      firstConditions[firstGroups.of()[i]] = indices(first.get(i), ids);
+    }
+    secondConditions = new int[secondGroups.count()][];
+    for (int j = 0; j < second.size(); j++) {
+      EpisodeState other = second.get(j);
+      secondConditions[secondGroups.of()[j]] = other == null ? new int[0] : indices(other, ids);
+    }
     this.mixture = new Compiler().compile();
-    int pairs = first.size() * second.size();
+    int pairs = firstGroups.count() * secondGroups.count();
     firstShare = new double[pairs];
     secondShare = new double[pairs];
     presents = new double[pairs];
     for (int i = 0; i < first.size(); i++) {
       for (int j = 0; j < second.size(); j++) {
-        int h = i * second.size() + j;
+        int pair = groups(i, j);
         double one = first.get(i).presents();
         EpisodeState other = second.get(j);
         if (other == null) {
-          presents[h] = one;
-          firstShare[h] = 1;
+          presents[pair] = one;
+          firstShare[pair] = 1;
           continue;
         }
         double two = other.presents();
         double firstIsReason = one * two + MENTIONED * one * (1 - two);
         double secondIsReason = one * two + MENTIONED * two * (1 - one);
         double any = firstIsReason + secondIsReason - one * two;
-        presents[h] = compatible(i, j) ? any : 0;
-        firstShare[h] = firstIsReason / any;
-        secondShare[h] = secondIsReason / any;
+        presents[pair] = compatible(i, j) ? any : 0;
+        firstShare[pair] = firstIsReason / any;
+        secondShare[pair] = secondIsReason / any;
       }
     }
+  }
+
+  /// States of the same conditions, whatever the site, are one group.
+  private static Groups groups(List<? extends @Nullable EpisodeState> states) {
+    Map<String, Integer> known = new HashMap<>();
+    int[] of = new int[states.size()];
+    for (int s = 0; s < of.length; s++) {
+      EpisodeState state = states.get(s);
+      String name =
+          state == null
+              ? ""
+              : state.members().stream()
+                  .map(m -> m.condition().id())
+                  .collect(Collectors.joining("+"));
+      int next = known.size();
+      of[s] = known.computeIfAbsent(name, n -> next);
+    }
+    return new Groups(of, known.size());
+  }
+
+  private int groups(int i, int j) {
+    return firstGroups.of()[i] * secondGroups.count() + secondGroups.of()[j];
   }
 
   private static int[] indices(EpisodeState state, List<String> ids) {
     return state.members().stream().mapToInt(m -> ids.indexOf(m.condition().id())).toArray();
   }
 
-  /// Indices of the conditions that hold in a first state, in the order of the knowledge.
-  int[] firstConditions(int state) {
-    return firstConditions[state];
+  /// Indices of the conditions that hold in the states of a group of first causes, in the order of
+  /// the knowledge.
+  int[] firstConditions(int group) {
+    return firstConditions[group];
   }
 
-  /// Likewise of a second contributor; empty for none.
-  int[] secondConditions(int state) {
-    return secondConditions[state];
+  /// Likewise of a group of second contributors; empty for none.
+  int[] secondConditions(int group) {
+    return secondConditions[group];
   }
 
   /// A pair is counted once: the same condition never twice, and of two that may both come second
@@ -147,12 +182,12 @@ public final class CausalModel {
   }
 
   /// P(the first cause is a reason for presenting | the pair, presenting).
-  double firstShareOf(int pair) {
-    return firstShare[pair];
+  double firstShareOf(int i, int j) {
+    return firstShare[groups(i, j)];
   }
 
-  double secondShareOf(int pair) {
-    return secondShare[pair];
+  double secondShareOf(int i, int j) {
+    return secondShare[groups(i, j)];
   }
 
   Knowledge knowledge() {
@@ -205,7 +240,7 @@ public final class CausalModel {
       };
 
   private Population build(int age, Sex sex, Optional<Set<Organ>> organs) {
-    double[] prior = new double[presents.length];
+    double[] prior = new double[pairs()];
     double[] firstOdds = new double[first.size()];
     for (int i = 0; i < first.size(); i++) {
       firstOdds[i] = odds(first.get(i), age, sex, organs);
@@ -215,7 +250,7 @@ public final class CausalModel {
       double odds = other == null ? 1 : odds(other, age, sex, organs);
       for (int i = 0; i < first.size(); i++) {
         int h = i * second.size() + j;
-        prior[h] = firstOdds[i] * odds * presents[h];
+        prior[h] = firstOdds[i] * odds * presents[groups(i, j)];
       }
     }
     double[][] background = new double[keys.size()][];
@@ -373,7 +408,7 @@ public final class CausalModel {
       keys.add(pregnancy);
       variables.add(new Variable(PREGNANCY, PregnancyState.values().length, Gate.ODDS, -1));
       blocks.add(pregnancyBlock());
-      return new PairMixture(first.size(), second.size(), variables, blocks);
+      return new PairMixture(firstGroups, secondGroups, variables, blocks);
     }
 
     /// Findings of one mechanism share a block, left and right together: a condition that affects

@@ -117,9 +117,10 @@ public final class Simulator {
     Set<String> answer = new LinkedHashSet<>();
     EpisodeState first = model.first().get(draw.first());
     EpisodeState second = model.second().get(draw.second());
-    int pair = draw.first() * model.second().size() + draw.second();
-    boolean firstIsReason = second == null || random.nextDouble() < model.firstShareOf(pair);
-    boolean secondIsReason = second != null && random.nextDouble() < model.secondShareOf(pair);
+    boolean firstIsReason =
+        second == null || random.nextDouble() < model.firstShareOf(draw.first(), draw.second());
+    boolean secondIsReason =
+        second != null && random.nextDouble() < model.secondShareOf(draw.first(), draw.second());
     if (firstIsReason) {
       first.members().forEach(m -> answer.add(m.condition().id()));
     }

@@ -17,13 +17,27 @@ public final class PairMixture {
   private final List<Variable> variables;
   private final List<Block> blocks;
   private final int[] blockOf;
+  private final Groups firstGroups;
+  private final Groups secondGroups;
+  private final BlockLayout[] layouts;
 
+  /// Each cause is a group of its own.
+  ///
   /// @param first number of first causes, @param second number of second causes (one of them may
   ///   stand for "none")
   /// @param blocks each variable lies in exactly one
   public PairMixture(int first, int second, List<Variable> variables, List<Block> blocks) {
-    this.first = first;
-    this.second = second;
+    this(Groups.single(first), Groups.single(second), variables, blocks);
+  }
+
+  /// @param first the groups of the first causes, @param second those of the second causes (one of
+  ///   which may stand for "none")
+  /// @param blocks each variable lies in exactly one
+  public PairMixture(Groups first, Groups second, List<Variable> variables, List<Block> blocks) {
+    this.first = first.of().length;
+    this.second = second.of().length;
+    this.firstGroups = first;
+    this.secondGroups = second;
     this.variables = List.copyOf(variables);
     this.blocks = List.copyOf(blocks);
     this.blockOf = new int[variables.size()];
@@ -46,6 +60,10 @@ public final class PairMixture {
         throw new IllegalArgumentException(
             "'" + variables.get(v).name() + "' implies a variable of another block");
       }
+    }
+    this.layouts = new BlockLayout[blocks.size()];
+    for (int b = 0; b < layouts.length; b++) {
+      layouts[b] = new BlockLayout(blocks.get(b), this);
     }
   }
 
@@ -80,5 +98,18 @@ public final class PairMixture {
 
   Block block(int index) {
     return blocks.get(index);
+  }
+
+  BlockLayout layout(int block) {
+    return layouts[block];
+  }
+
+  /// The first causes that are counted together.
+  public Groups firstGroups() {
+    return firstGroups;
+  }
+
+  public Groups secondGroups() {
+    return secondGroups;
   }
 }

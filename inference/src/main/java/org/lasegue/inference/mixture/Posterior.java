@@ -1,9 +1,13 @@
 package org.lasegue.inference.mixture;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What is believed of the pair after the observations, and the means to ask "what if".
 public final class Posterior {
+  /// After so many blocks the running products are brought back near 1.
+  private static final int RESCALE = 8;
+
   private final PairMixture mixture;
   private final Population population;
   private final int[] observed;
@@ -14,73 +18,32 @@ public final class Posterior {
   private final double total;
   private final double logScale;
 
-  /// Likelihood tables of the blocks with observations, null for the others.
-  private final double[][] tables;
+  /// Likelihoods of the blocks with observations, null for the others.
+  private final BlockTable.@Nullable Likelihood[] likelihoods;
 
-  private @Nullable Masses masses;
+  private @Nullable MassSums sums;
 
-  private Posterior(
-      PairMixture mixture,
-      Population population,
-      int[] observed,
-      double[] mass,
-      double total,
-      double logScale,
-      double[][] tables) {
-    this.mixture = mixture;
-    this.population = population;
+  private Posterior(Product product, int[] observed) {
+    this.mixture = product.mixture;
+    this.population = product.population;
     this.observed = observed;
-    this.mass = mass;
-    this.total = total;
-    this.logScale = logScale;
-    this.tables = tables;
+    this.mass = product.mass;
+    this.total = product.total;
+    this.logScale = product.logScale;
+    this.likelihoods = product.likelihoods;
   }
 
   /// @param observed for each variable its level, or -1 where it is not known
   /// @throws ImpossibleException when no pair allows the observations
   public static Posterior of(PairMixture mixture, Population population, int[] observed) {
-    int second = mixture.second();
-    double[] mass = population.prior().clone();
-    double[][] tables = new double[mixture.blockCount()][];
-    double logScale = 0;
-    for (int b = 0; b < tables.length; b++) {
-      Block block = mixture.block(b);
-      if (!anyObserved(block, observed)) {
-        continue;
-      }
-      BlockTable blockTable = population.table(mixture, b);
-      double[] table = blockTable.likelihood(blockTable.products(observed));
-      tables[b] = table;
-      int[] firstRow = block.first.rowOf();
-      int[] secondRow = block.second.rowOf();
-      int columns = block.second.rows().length;
-      double largest = 0;
-      for (int i = 0; i < mixture.first(); i++) {
-        int row = firstRow[i] * columns;
-        for (int j = 0; j < second; j++) {
-          double value = mass[i * second + j] * table[row + secondRow[j]];
-          mass[i * second + j] = value;
-          largest = Math.max(largest, value);
-        }
-      }
-      if (largest == 0) {
-        throw new ImpossibleException();
-      }
-      if (largest < 1e-100) {
-        for (int h = 0; h < mass.length; h++) {
-          mass[h] /= largest;
-        }
-        logScale += StrictMath.log(largest);
+    Product product = new Product(mixture, population);
+    for (int b = 0; b < mixture.blockCount(); b++) {
+      if (anyObserved(mixture.block(b), observed)) {
+        product.multiply(b, observed);
       }
     }
-    double total = 0;
-    for (double value : mass) {
-      total += value;
-    }
-    if (total == 0) {
-      throw new ImpossibleException();
-    }
-    return new Posterior(mixture, population, observed.clone(), mass, total, logScale, tables);
+    product.finish();
+    return new Posterior(product, observed.clone());
   }
 
   private static boolean anyObserved(Block block, int[] observed) {
@@ -92,6 +55,174 @@ public final class Posterior {
     return false;
   }
 
+  /// Prior times likelihoods, kept as `scale * byFirst[i] * bySecond[j] * mass[i, j]`: a block on
+  /// which the causes act independently, or few of them at all, touches few numbers.
+  private static final class Product {
+    private final PairMixture mixture;
+    private final Population population;
+    private final double[] mass;
+    private final double[] byFirst;
+    private final double[] bySecond;
+    private final BlockTable.@Nullable Likelihood[] likelihoods;
+    private double scale = 1;
+    private double logScale;
+    private double total;
+    private int sinceRescale;
+
+    Product(PairMixture mixture, Population population) {
+      this.mixture = mixture;
+      this.population = population;
+      this.mass = population.prior().clone();
+      this.byFirst = new double[mixture.first()];
+      this.bySecond = new double[mixture.second()];
+      Arrays.fill(byFirst, 1);
+      Arrays.fill(bySecond, 1);
+      this.likelihoods = new BlockTable.Likelihood[mixture.blockCount()];
+    }
+
+    void multiply(int b, int[] observed) {
+      BlockLayout layout = mixture.layout(b);
+      BlockTable.Likelihood likelihood = population.table(mixture, b).likelihood(observed);
+      likelihoods[b] = likelihood;
+      BlockTable.Split split = likelihood.split();
+      if (split == null) {
+        whole(layout.block, likelihood.byRow());
+      } else {
+        parts(layout, split);
+      }
+      if (++sinceRescale == RESCALE) {
+        sinceRescale = 0;
+        rescale(byFirst);
+        rescale(bySecond);
+      }
+      if (scale < 1e-100) {
+        logScale += StrictMath.log(scale);
+        scale = 1;
+      }
+    }
+
+    private void whole(Block block, double[] table) {
+      int second = bySecond.length;
+      int[] firstRow = block.first.rowOf();
+      int[] secondRow = block.second.rowOf();
+      int columns = block.second.rows().length;
+      double largest = 0;
+      for (int i = 0; i < byFirst.length; i++) {
+        int row = firstRow[i] * columns;
+        for (int j = 0; j < second; j++) {
+          double value = mass[i * second + j] * table[row + secondRow[j]];
+          mass[i * second + j] = value;
+          largest = Math.max(largest, value);
+        }
+      }
+      if (largest == 0) {
+        throw new ImpossibleException();
+      }
+      if (largest < 1e-100) {
+        rescale(mass, largest);
+      }
+    }
+
+    private void parts(BlockLayout layout, BlockTable.Split split) {
+      int[] firstRow = layout.block.first.rowOf();
+      int[] secondRow = layout.block.second.rowOf();
+      scale *= split.usual();
+      double[] first = split.first();
+      for (int i : layout.unusualFirst) {
+        byFirst[i] *= first[firstRow[i]];
+      }
+      double[] second = split.second();
+      for (int j : layout.unusualSecond) {
+        bySecond[j] *= second[secondRow[j]];
+      }
+      double[] both = split.both();
+      if (both != null) {
+        int columns = second.length;
+        for (int i : layout.unusualFirst) {
+          int from = firstRow[i] * columns;
+          int to = i * bySecond.length;
+          for (int j : layout.unusualSecond) {
+            mass[to + j] *= both[from + secondRow[j]];
+          }
+        }
+      }
+    }
+
+    private void rescale(double[] factors) {
+      double largest = 0;
+      for (double factor : factors) {
+        largest = Math.max(largest, factor);
+      }
+      if (largest == 0) {
+        throw new ImpossibleException();
+      }
+      if (largest < 1e-50 || largest > 1e50) {
+        rescale(factors, largest);
+      }
+    }
+
+    private void rescale(double[] factors, double by) {
+      for (int i = 0; i < factors.length; i++) {
+        factors[i] /= by;
+      }
+      logScale += StrictMath.log(by);
+    }
+
+    void finish() {
+      rescale(byFirst);
+      rescale(bySecond);
+      int second = bySecond.length;
+      double largest = 0;
+      for (int i = 0; i < byFirst.length; i++) {
+        for (int j = 0; j < second; j++) {
+          double value = mass[i * second + j] * byFirst[i] * bySecond[j];
+          mass[i * second + j] = value;
+          largest = Math.max(largest, value);
+        }
+      }
+      if (largest == 0) {
+        throw new ImpossibleException();
+      }
+      if (largest < 1e-50 || largest > 1e50) {
+        rescale(mass, largest);
+      }
+      logScale += StrictMath.log(scale);
+      for (double value : mass) {
+        total += value;
+      }
+    }
+  }
+
+  PairMixture mixture() {
+    return mixture;
+  }
+
+  Population population() {
+    return population;
+  }
+
+  /// Not to be changed by the caller.
+  int[] observed() {
+    return observed;
+  }
+
+  double total() {
+    return total;
+  }
+
+  BlockTable.@Nullable Likelihood likelihood(int block) {
+    return likelihoods[block];
+  }
+
+  MassSums sums() {
+    MassSums known = sums;
+    if (known == null) {
+      known = new MassSums(mixture, population, mass);
+      sums = known;
+    }
+    return known;
+  }
+
   /// Natural logarithm of the probability of the observations (times the prior's total, if that is
   /// not 1).
   public double logEvidence() {
@@ -101,78 +232,28 @@ public final class Posterior {
   /// Posterior mass that counts for each first cause, in the shares of the population; sums to less
   /// than 1 by what counts for second causes only where the shares of a pair sum to 1.
   public double[] firstMasses() {
-    double[] result = new double[mixture.first()];
-    for (int i = 0; i < result.length; i++) {
-      double sum = 0;
-      for (int j = 0; j < mixture.second(); j++) {
-        int h = i * mixture.second() + j;
-        sum += mass[h] * population.firstShare()[h];
-      }
-      result[i] = sum / total;
-    }
-    return result;
+    return shares(sums().ofFirstShare);
   }
 
   public double[] secondMasses() {
-    double[] result = new double[mixture.second()];
-    for (int i = 0; i < mixture.first(); i++) {
-      for (int j = 0; j < result.length; j++) {
-        int h = i * mixture.second() + j;
-        result[j] += mass[h] * population.secondShare()[h];
-      }
-    }
-    for (int j = 0; j < result.length; j++) {
-      result[j] /= total;
-    }
-    return result;
+    return shares(sums().ofSecondShare);
   }
 
   /// The posterior of every first cause, whatever the second.
   public double[] firstPosterior() {
-    double[] result = new double[mixture.first()];
+    return shares(sums().ofFirst);
+  }
+
+  private double[] shares(double[] masses) {
+    double[] result = new double[masses.length];
     for (int i = 0; i < result.length; i++) {
-      double sum = 0;
-      for (int j = 0; j < mixture.second(); j++) {
-        sum += mass[i * mixture.second() + j];
-      }
-      result[i] = sum / total;
+      result[i] = masses[i] / total;
     }
     return result;
   }
 
   /// What-ifs on the variables of one block.
   public WhatIf whatIf(int block) {
-    Masses sums = masses;
-    if (sums == null) {
-      sums = Masses.of(mixture, population, mass);
-      masses = sums;
-    }
-    return new WhatIf(mixture, population, block, observed, sums, total, tables[block]);
-  }
-
-  /// The mass of every pair, in the shares of its first and second cause, and summed over second
-  /// causes.
-  record Masses(
-      double[] plain,
-      double[] firstShares,
-      double[] secondShares,
-      double[] plainSums,
-      double[] firstShareSums) {
-    static Masses of(PairMixture mixture, Population population, double[] mass) {
-      double[] firstShares = new double[mass.length];
-      double[] secondShares = new double[mass.length];
-      double[] plainSums = new double[mixture.first()];
-      double[] firstShareSums = new double[mixture.first()];
-      for (int i = 0; i < mixture.first(); i++) {
-        for (int j = 0; j < mixture.second(); j++) {
-          int h = i * mixture.second() + j;
-          firstShares[h] = mass[h] * population.firstShare()[h];
-          secondShares[h] = mass[h] * population.secondShare()[h];
-          plainSums[i] += mass[h];
-          firstShareSums[i] += firstShares[h];
-        }
-      }
-      return new Masses(mass, firstShares, secondShares, plainSums, firstShareSums);
-    }
+    return new WhatIf(this, block);
   }
 }

@@ -39,6 +39,7 @@ class PairMixtureTest {
       RandomMixtures random = RandomMixtures.of(seed);
       int[] observed = random.observations(seed + 7);
       Posterior now = Posterior.of(random.mixture(), random.population(), observed);
+      Outcome outcome = new Outcome(random.mixture());
       for (int v = 0; v < observed.length; v++) {
         WhatIf whatIf = now.whatIf(random.mixture().blockOf(v));
         for (int level = -1; level < random.mixture().variables().get(v).levels(); level++) {
@@ -48,19 +49,22 @@ class PairMixtureTest {
           try {
             again = Posterior.of(random.mixture(), random.population(), changed);
           } catch (ImpossibleException e) {
-            assertThat(whatIf.ifAt(v, level).probability()).isZero();
+            whatIf.ask(v, level, outcome);
+            assertThat(outcome.probability()).isZero();
             continue;
           }
-          WhatIf.Outcome outcome = whatIf.ifAt(v, level);
+          whatIf.ask(v, level, outcome);
           String as = "seed " + seed + " variable " + v + " level " + level;
           assertThat(outcome.probability())
               .as(as)
               .isCloseTo(
                   Math.exp(again.logEvidence() - now.logEvidence()),
                   within(1e-9 * Math.max(1, outcome.probability())));
-          assertRelative(outcome.firstPosterior(), again.firstPosterior(), as);
-          assertRelative(outcome.firstMasses(), again.firstMasses(), as);
-          assertRelative(outcome.secondMasses(), again.secondMasses(), as);
+          Groups first = random.mixture().firstGroups();
+          Groups second = random.mixture().secondGroups();
+          assertRelative(outcome.firstPosterior(), sum(again.firstPosterior(), first), as);
+          assertRelative(outcome.firstMasses(), sum(again.firstMasses(), first), as);
+          assertRelative(outcome.secondMasses(), sum(again.secondMasses(), second), as);
         }
       }
     }
@@ -122,8 +126,8 @@ class PairMixtureTest {
         new Population(
             new double[random.population().prior().length],
             random.population().background(),
-            random.population().firstShare(),
-            random.population().secondShare());
+            new double[random.population().prior().length],
+            new double[random.population().prior().length]);
     int[] observed = random.observations(1);
     assertThatThrownBy(() -> Posterior.of(random.mixture(), nobody, observed))
         .isInstanceOf(ImpossibleException.class);
@@ -136,11 +140,19 @@ class PairMixtureTest {
     Block block = new Block(part.variables(), part.first(), part.second());
     assertThatThrownBy(() ->
             new PairMixture(
-                random.mixture().first(),
-                random.mixture().second(),
+                random.mixture().firstGroups(),
+                random.mixture().secondGroups(),
                 random.mixture().variables(),
                 List.of(block, block)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double[] sum(double[] causes, Groups groups) {
+    double[] result = new double[groups.count()];
+    for (int i = 0; i < causes.length; i++) {
+      result[groups.of()[i]] += causes[i];
+    }
+    return result;
   }
 
   private static void assertRelative(double[] actual, double[] expected, String as) {

@@ -12,8 +12,10 @@ record RandomMixtures(PairMixture mixture, Population population, List<Parts> pa
 
   static RandomMixtures of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int first = 2 + random.nextInt(4);
-    int second = 1 + random.nextInt(3);
+    int first = 2 + random.nextInt(5);
+    int second = 1 + random.nextInt(4);
+    Groups firstGroups = groups(first, random);
+    Groups secondGroups = groups(second, random);
     List<Variable> variables = new ArrayList<>();
     List<Parts> parts = new ArrayList<>();
     int blocks = 2 + random.nextInt(3);
@@ -38,12 +40,14 @@ record RandomMixtures(PairMixture mixture, Population population, List<Parts> pa
               actions(second, members, variables, random)));
     }
     double[] prior = new double[first * second];
-    double[] firstShare = new double[prior.length];
-    double[] secondShare = new double[prior.length];
     for (int h = 0; h < prior.length; h++) {
       prior[h] = random.nextInt(6) == 0 ? 0 : Math.pow(10, -6 * random.nextDouble());
-      firstShare[h] = random.nextDouble();
-      secondShare[h] = random.nextDouble();
+    }
+    double[] firstShare = new double[firstGroups.count() * secondGroups.count()];
+    double[] secondShare = new double[firstShare.length];
+    for (int pair = 0; pair < firstShare.length; pair++) {
+      firstShare[pair] = random.nextDouble();
+      secondShare[pair] = random.nextDouble();
     }
     prior[0] = 0.5;
     double[][] background = new double[variables.size()][];
@@ -53,18 +57,33 @@ record RandomMixtures(PairMixture mixture, Population population, List<Parts> pa
     }
     PairMixture mixture =
         new PairMixture(
-            first,
-            second,
+            firstGroups,
+            secondGroups,
             variables,
             parts.stream().map(p -> new Block(p.variables(), p.first(), p.second())).toList());
     return new RandomMixtures(
         mixture, new Population(prior, background, firstShare, secondShare), parts);
   }
 
+  private static Groups groups(int causes, SplittableRandom random) {
+    int[] of = new int[causes];
+    int count = 1;
+    for (int i = 1; i < causes; i++) {
+      of[i] = random.nextInt(count + 1);
+      count = Math.max(count, of[i] + 1);
+    }
+    return new Groups(of, count);
+  }
+
   private static List<Block.Action> actions(
       int causes, int[] members, List<Variable> variables, SplittableRandom random) {
     List<Block.Action> actions = new ArrayList<>();
+    boolean alike = random.nextBoolean();
     for (int cause = 0; cause < causes; cause++) {
+      if (alike && cause > 0 && random.nextBoolean()) {
+        actions.add(actions.get(random.nextInt(cause)));
+        continue;
+      }
       int count = 1 + random.nextInt(2);
       double[] weights = distribution(count, random);
       List<Profile> profiles = new ArrayList<>();
@@ -98,7 +117,8 @@ record RandomMixtures(PairMixture mixture, Population population, List<Parts> pa
     double[] result = new double[size];
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      result[i] = Math.pow(10, -(i == 0 ? 1 : 6) * random.nextDouble());
+      boolean never = i > 0 && random.nextInt(12) == 0;
+      result[i] = never ? 0 : Math.pow(10, -(i == 0 ? 1 : 6) * random.nextDouble());
       sum += result[i];
     }
     for (int i = 0; i < size; i++) {
