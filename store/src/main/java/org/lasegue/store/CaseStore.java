@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
 /// Cases, each a log to which entries are only appended, sealed before they reach the database.
 ///
@@ -38,7 +37,7 @@ public final class CaseStore implements AutoCloseable {
     this.database = database;
     this.client = database.client();
     this.keys = keys;
-    this.commit = new GroupCommit(database.transaction());
+    this.commit = new GroupCommit(database);
   }
 
   /// Opens the store; on first start makes the database's tables and the master key.
@@ -77,8 +76,6 @@ public final class CaseStore implements AutoCloseable {
         throw unavailable(e);
       }
       orUnavailable(() -> insert(link, dataKey, keepUntil));
-    } catch (TransactionException e) {
-      throw unavailable(e);
     }
     return link.token();
   }
@@ -87,7 +84,7 @@ public final class CaseStore implements AutoCloseable {
     KeyRing ring = keys.current();
     byte[] hash = link.hash();
     byte[] sealed = ring.seal(dataKey, hash);
-    return commit.write(() ->
+    return commit.write(client ->
         client
             .sql(
                 """
@@ -113,11 +110,12 @@ public final class CaseStore implements AutoCloseable {
     byte[] hash = parsed.hash();
     long millis = now.toEpochMilli();
     return known(
-        orUnavailable(() -> commit.write(() -> appendTo(parsed, hash, kind, content, millis))));
+        orUnavailable(
+            () -> commit.write(client -> appendTo(client, parsed, hash, kind, content, millis))));
   }
 
   private Optional<Entry> appendTo(
-      Link link, byte[] hash, String kind, byte[] content, long millis) {
+      JdbcClient client, Link link, byte[] hash, String kind, byte[] content, long millis) {
     record Place(long sequence, int masterKey, byte[] sealedKey) {}
     // Takes the next number, holds the case against other writers and reads its key, all in one.
     Optional<Place> place =
@@ -212,7 +210,7 @@ public final class CaseStore implements AutoCloseable {
     byte[] hash = new Link(link).hash();
     int changed =
         orUnavailable(() ->
-            commit.write(() ->
+            commit.write(client ->
                 client
                     .sql(
                         "UPDATE cases SET keep_until = ?"
@@ -233,7 +231,7 @@ public final class CaseStore implements AutoCloseable {
     Deleted deleted =
         known(
             orUnavailable(() ->
-                commit.write(() ->
+                commit.write(client ->
                     // Holds the case first, or another process could append in between.
                     client
                         .sql(
@@ -242,7 +240,7 @@ public final class CaseStore implements AutoCloseable {
                         .param(hash)
                         .query(Long.class)
                         .optional()
-                        .map(until -> new Deleted(until, deleteRows(hash))))));
+                        .map(until -> new Deleted(until, deleteRows(client, hash))))));
     boolean overwritten = overwriteDeleted();
     requireGone(hash);
     if (deleted.keptUntil <= now.toEpochMilli()) {
@@ -258,7 +256,9 @@ public final class CaseStore implements AutoCloseable {
     int all = 0;
     int some;
     do {
-      some = orUnavailable(() -> commit.write(() -> deleteSomeExpired(now.toEpochMilli())));
+      some =
+          orUnavailable(
+              () -> commit.write(client -> deleteSomeExpired(client, now.toEpochMilli())));
       all += some;
     } while (some == EXPIRED_AT_ONCE);
     if (all > 0) {
@@ -267,7 +267,7 @@ public final class CaseStore implements AutoCloseable {
     return all;
   }
 
-  private int deleteSomeExpired(long now) {
+  private static int deleteSomeExpired(JdbcClient client, long now) {
     List<byte[]> hashes =
         client
             .sql(
@@ -279,11 +279,11 @@ public final class CaseStore implements AutoCloseable {
             .params(now, EXPIRED_AT_ONCE)
             .query((row, n) -> row.getBytes(1))
             .list();
-    hashes.forEach(this::deleteRows);
+    hashes.forEach(hash -> deleteRows(client, hash));
     return hashes.size();
   }
 
-  private int deleteRows(byte[] hash) {
+  private static int deleteRows(JdbcClient client, byte[] hash) {
     int entries = client.sql("DELETE FROM entries WHERE link_hash = ?").param(hash).update();
     client.sql("DELETE FROM cases WHERE link_hash = ?").param(hash).update();
     return entries;
@@ -335,7 +335,7 @@ public final class CaseStore implements AutoCloseable {
   private static <T> T orUnavailable(Supplier<T> work) {
     try {
       return work.get();
-    } catch (DataAccessException | TransactionException e) {
+    } catch (DataAccessException e) {
       throw unavailable(e);
     }
   }

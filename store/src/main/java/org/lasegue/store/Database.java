@@ -3,19 +3,22 @@ package org.lasegue.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /// The connections to SQLite or PostgreSQL, with the tables in place. All that differs between the
@@ -74,13 +77,14 @@ final class Database implements AutoCloseable {
       if (Files.notExists(file)) {
         OwnerOnly.createFile(file);
       }
+    } catch (FileAlreadyExistsException e) {
+      // Another process started at the same moment.
     } catch (IOException e) {
       throw new StoreUnavailableException("the database file %s cannot be made".formatted(file), e);
     }
     var sqlite = new SQLiteConfig();
     sqlite.setJournalMode(JournalMode.WAL);
     sqlite.setSynchronous(SynchronousMode.FULL);
-    sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
     sqlite.enforceForeignKeys(true);
     sqlite.setBusyTimeout(PATIENCE_MILLIS);
     sqlite.setPragma(Pragma.SECURE_DELETE, "true");
@@ -106,10 +110,45 @@ final class Database implements AutoCloseable {
     return client;
   }
 
-  TransactionTemplate transaction() {
-    var manager = new JdbcTransactionManager(pool);
-    manager.setRollbackOnCommitFailure(true);
-    return new TransactionTemplate(manager);
+  /// Runs `body` in a transaction and returns after it is durable.
+  ///
+  /// Begun and ended by SQL: SQLite's driver counts a transaction as begun even if that failed, and
+  /// its rollback fails after a full disk. After any failure the connection is thrown away instead,
+  /// which undoes everything in both databases.
+  ///
+  /// @throws StoreUnavailableException if the transaction cannot be begun or committed; what `body`
+  ///   throws goes through
+  <T> T inTransaction(Function<JdbcClient, T> body) {
+    try (Connection connection = begun()) {
+      try (Statement statement = connection.createStatement()) {
+        T result = body.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+        statement.execute("COMMIT");
+        return result;
+      } catch (Throwable e) {
+        pool.evictConnection(connection);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the database did not do it", e);
+    }
+  }
+
+  /// A connection in a new transaction. After PostgreSQL was away the pool holds connections that
+  /// are dead: as nothing is written yet, the next may be tried.
+  private Connection begun() throws SQLException {
+    for (int dead = 0; ; dead++) {
+      Connection connection = pool.getConnection();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+        return connection;
+      } catch (SQLException e) {
+        pool.evictConnection(connection);
+        connection.close();
+        if (sqlite || dead == pool.getMaximumPoolSize()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// Overwrites what was deleted, as far as the database can: SQLite has zeroed the rows in its

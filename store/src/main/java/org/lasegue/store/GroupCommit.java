@@ -9,8 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// All writing goes through one thread: whatever waits is written in one transaction, and every
 /// caller returns after its commit, so that one forced write to disk serves many people. The thread
@@ -21,22 +22,22 @@ final class GroupCommit implements AutoCloseable {
   private static final int LARGEST_GROUP = 500;
   private static final int MOST_WAITING = 10_000;
 
-  private final TransactionTemplate transaction;
+  private final Database database;
   private final ConcurrentLinkedQueue<Work<?>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("lasegue-store-writer").factory());
 
-  GroupCommit(TransactionTemplate transaction) {
-    this.transaction = transaction;
+  GroupCommit(Database database) {
+    this.database = database;
   }
 
   /// Returns what `body` returned, after it is durable.
   ///
   /// @param body runs in a transaction, perhaps twice: if another of its group fails, the group is
   ///   undone and each is run alone
-  <T> T write(Supplier<T> body) {
+  <T> T write(Function<JdbcClient, T> body) {
     if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
       throw new StoreUnavailableException("too many are waiting to write", null);
@@ -78,10 +79,13 @@ final class GroupCommit implements AutoCloseable {
     try {
       return result.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      // What spoilt a group is told to many, each with a stack trace of their own.
+      switch (e.getCause()) {
+        case StoreUnavailableException cause ->
+            throw new StoreUnavailableException(String.valueOf(cause.getMessage()), cause);
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 
@@ -101,33 +105,57 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void write(List<Work<?>> group) {
-    var allRan = new boolean[1];
     try {
-      List<Runnable> acknowledgements =
-          transaction.execute(status -> {
-            var done = new ArrayList<Runnable>();
-            for (Work<?> work : group) {
-              done.add(work.run());
-            }
-            allRan[0] = true;
-            return done;
-          });
-      acknowledgements.forEach(Runnable::run);
+      for (Runnable acknowledgement : inOneTransaction(group)) {
+        acknowledgement.run();
+      }
+    } catch (StoreUnavailableException e) {
+      fail(group, e);
     } catch (Throwable e) {
-      // After a failed commit nobody knows what is on disk: running it again could write it twice.
-      if (group.size() == 1 || allRan[0]) {
-        group.forEach(work -> work.result.completeExceptionally(e));
+      if (group.size() == 1) {
+        fail(group, e);
       } else {
-        group.forEach(work -> write(List.of(work)));
+        writeEachAlone(group);
       }
     }
   }
 
-  private record Work<T>(Supplier<T> body, CompletableFuture<T> result) {
+  /// One of the group failed and spoilt it for the others. If the database itself fails none of the
+  /// rest is tried, as each would wait for it in vain; nor is a group whose commit failed, as
+  /// nobody knows what of it is on disk.
+  private void writeEachAlone(List<Work<?>> group) {
+    for (int i = 0; i < group.size(); i++) {
+      List<Work<?>> one = List.of(group.get(i));
+      try {
+        inOneTransaction(one).getFirst().run();
+      } catch (StoreUnavailableException e) {
+        fail(group.subList(i, group.size()), e);
+        return;
+      } catch (Throwable e) {
+        fail(one, e);
+      }
+    }
+  }
+
+  private List<Runnable> inOneTransaction(List<Work<?>> group) {
+    return database.inTransaction(client -> {
+      var acknowledgements = new ArrayList<Runnable>();
+      for (Work<?> work : group) {
+        acknowledgements.add(work.run(client));
+      }
+      return acknowledgements;
+    });
+  }
+
+  private static void fail(List<Work<?>> group, Throwable cause) {
+    group.forEach(work -> work.result.completeExceptionally(cause));
+  }
+
+  private record Work<T>(Function<JdbcClient, T> body, CompletableFuture<T> result) {
 
     /// Runs the body; what is returned tells the caller.
-    Runnable run() {
-      T value = body.get();
+    Runnable run(JdbcClient client) {
+      T value = body.apply(client);
       return () -> result.complete(value);
     }
   }

@@ -23,6 +23,7 @@ import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 
 /// The master keys of one key file (a Tink keyset in JSON): one seals, all open.
 final class KeyRing {
@@ -50,7 +51,8 @@ final class KeyRing {
     }
   }
 
-  /// Makes a key and its file, readable by its owner alone.
+  /// Makes a key and its file, readable by its owner alone: the whole file or none, even in a
+  /// crash.
   ///
   /// @throws FileAlreadyExistsException if the file is there
   static KeyRing create(Path file) throws IOException {
@@ -60,7 +62,15 @@ final class KeyRing {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    ring.write(file);
+    Path next = ring.writeBeside(file);
+    try {
+      // Unlike a move, a link never takes the place of a file that another process has just made.
+      Files.createLink(file, next);
+      Files.delete(next);
+    } catch (UnsupportedOperationException e) {
+      Files.move(next, file);
+    }
+    forceFolder(file);
     return ring;
   }
 
@@ -119,9 +129,7 @@ final class KeyRing {
 
   /// Puts these keys in the place of the file's, all or nothing.
   void replace(Path file) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    write(next);
+    Path next = writeBeside(file);
     try {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -169,22 +177,23 @@ final class KeyRing {
     return ("proof of master key " + id).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void write(Path file) throws IOException {
+  private Path writeBeside(Path file) throws IOException {
     String json;
     try {
       json = TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    OwnerOnly.createFile(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    Path next = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    OwnerOnly.createFile(next);
+    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    forceFolder(file);
+    return next;
   }
 
   /// A new name is durable only when its folder is.

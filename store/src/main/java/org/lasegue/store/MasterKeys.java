@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
 /// The master keys: what keeps the data keys of all cases closed, and how to change it.
 ///
@@ -59,7 +58,7 @@ public final class MasterKeys {
       }
     } catch (IOException e) {
       throw new MasterKeyException("the master key file cannot be written", e);
-    } catch (DataAccessException | TransactionException e) {
+    } catch (DataAccessException e) {
       throw new StoreUnavailableException(
           "the database failed while master keys were changed; nothing is lost, rotate again", e);
     }
@@ -127,9 +126,8 @@ public final class MasterKeys {
     try {
       return KeyRing.create(file);
     } catch (FileAlreadyExistsException e) {
-      throw new MasterKeyException(
-          "another store makes the master key file %s at this moment; start again".formatted(file),
-          e);
+      // Another process started at the same moment.
+      return readOrCreate(file, client);
     } catch (IOException e) {
       throw new MasterKeyException("the master key file %s cannot be made".formatted(file), e);
     }
@@ -151,10 +149,9 @@ public final class MasterKeys {
   }
 
   private static int resealAll(Database database, KeyRing ring) {
-    var transaction = database.transaction();
     int sealed = 0;
     while (true) {
-      Integer some = transaction.execute(status -> resealSome(database.client(), ring));
+      int some = database.inTransaction(client -> resealSome(client, ring));
       if (some == 0) {
         return sealed;
       }

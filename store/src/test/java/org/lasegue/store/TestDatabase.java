@@ -16,6 +16,15 @@ import java.util.stream.Stream;
 /// tests share.
 record TestDatabase(StoreSettings settings, Path files) {
 
+  enum Kind {
+    SQLITE,
+    POSTGRESQL;
+
+    TestDatabase create(Path folder) {
+      return this == SQLITE ? sqlite(folder) : postgresql(folder);
+    }
+  }
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   static TestDatabase sqlite(Path folder) {
@@ -24,20 +33,31 @@ record TestDatabase(StoreSettings settings, Path files) {
         folder.resolve("data"));
   }
 
+  /// A schema of its own in the shared database: a database each would cost 7 MB of writing.
   static TestDatabase postgresql(Path folder) {
     String name = "cases" + NAMES.incrementAndGet();
+    server("CREATE SCHEMA " + name);
+    return postgresql(
+        folder, Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name);
+  }
+
+  /// A database of its own.
+  static TestDatabase postgresqlAlone(Path folder, String name) {
+    server("CREATE DATABASE " + name);
+    return postgresql(folder, Server.RUNNING.getJdbcUrl("postgres", name));
+  }
+
+  private static TestDatabase postgresql(Path folder, String url) {
+    return new TestDatabase(
+        new StoreSettings(url, "postgres", "", folder.resolve("keys/master.json")), Server.FILES);
+  }
+
+  private static void server(String sql) {
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
+      connection.createStatement().execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new TestDatabase(
-        new StoreSettings(
-            Server.RUNNING.getJdbcUrl("postgres", name),
-            "postgres",
-            "",
-            folder.resolve("keys/master.json")),
-        Server.FILES);
   }
 
   CaseStore open() {
@@ -58,11 +78,39 @@ record TestDatabase(StoreSettings settings, Path files) {
     }
   }
 
-  int count(String table) {
+  /// The first column of the one row that a query gives.
+  byte[] bytes(String sql, Object... parameters) {
     try (Connection connection = connect();
-        var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + table)) {
+        var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBytes(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Lets PostgreSQL write its pages to its files; SQLite has.
+  void flush() {
+    if (settings.sqliteFile() == null) {
+      execute("CHECKPOINT");
+    }
+  }
+
+  int count(String table) {
+    return (int) query("SELECT COUNT(*) FROM " + table);
+  }
+
+  /// The one number that a query gives.
+  long query(String sql) {
+    try (Connection connection = connect();
+        var rows = connection.createStatement().executeQuery(sql)) {
       rows.next();
-      return rows.getInt(1);
+      return rows.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -15,28 +15,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a store promises, whichever database it keeps its cases in.
-abstract class CaseStoreContract {
+@ParameterizedClass
+@EnumSource
+class CaseStoreTest {
 
   static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
   static final Instant LATER = NOW.plus(Duration.ofDays(7));
 
+  @Parameter TestDatabase.Kind kind;
   @TempDir Path folder;
   TestDatabase database;
   CaseStore store;
 
-  abstract TestDatabase newDatabase(Path folder);
-
   @BeforeEach
   void open() {
-    database = newDatabase(folder);
+    database = kind.create(folder);
     store = database.open();
   }
 
@@ -206,7 +211,7 @@ abstract class CaseStoreContract {
     int answers = 20;
     var seen = new HashMap<String, List<Entry>>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var tasks = new HashMap<String, java.util.concurrent.Future<List<Entry>>>();
+      var tasks = new HashMap<String, Future<List<Entry>>>();
       for (int p = 0; p < people; p++) {
         String link = store.create(NOW, LATER);
         int person = p;
