@@ -12,11 +12,11 @@ import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.Words;
 import org.lasegue.store.CaseStore;
 import org.lasegue.store.StoreSettings;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import picocli.CommandLine;
 
 /// `lasegue serve`.
 @SpringBootApplication
@@ -24,7 +24,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class WebApplication {
   public static void main(String[] arguments) {
-    SpringApplication.run(WebApplication.class, arguments);
+    System.exit(new CommandLine(new Serve()).execute(arguments));
   }
 
   @Bean
