@@ -3,6 +3,7 @@ package org.lasegue.assessment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,9 +33,6 @@ public final class Assessor {
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
 
-  private static final Comparator<Cause> LIKELIEST =
-      Comparator.comparingDouble((Cause c) -> -c.probability()).thenComparing(Cause::condition);
-
   private static final int CHILD = 16;
   private static final int ADULT = 18;
 
@@ -42,11 +40,9 @@ public final class Assessor {
   private final CausalModel model;
   private final Triage triage;
   private final Planner planner;
-  private final Map<String, Condition> byId;
 
   public Assessor(Knowledge knowledge) {
     this.knowledge = knowledge;
-    this.byId = knowledge.conditions();
     // the model and the expressions do not depend on each other; two cores halve the start of a
     // command
     CompletableFuture<CausalModel> compiling =
@@ -125,7 +121,7 @@ public final class Assessor {
       level = level.max(Urgency.ROUTINE);
     }
     WhatIfs whatIfs = whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
-    List<Cause> causes = causes(beliefs, evidence, probabilities, intervals);
+    List<Cause> causes = causes(beliefs, evidence, probabilities, intervals, whatIfs.without());
     UrgencyResult urgency =
         new UrgencyResult(
             level,
@@ -161,30 +157,30 @@ public final class Assessor {
     List<Question> questions = new ArrayList<>();
     for (Key key : model.keys()) {
       if (askable(key, subject, mode)) {
-        questions.add(question(beliefs, key, before));
+        questions.add(question(key, before, answers(beliefs, key)));
       }
     }
     return sorted(questions);
   }
 
-  private Question question(Beliefs beliefs, Key key, double[] before) {
-    Finding finding = knowledge.findingById(key.finding());
-    int levels = finding.type().levels();
-    double[] probability = new double[levels];
-    double[][] after = new double[levels][];
+  /// The consequences of each answer to the question of a finding.
+  private List<Beliefs.Outcome> answers(Beliefs beliefs, Key key) {
+    List<Beliefs.Outcome> result = new ArrayList<>();
+    int levels = knowledge.findingById(key.finding()).type().levels();
     for (int level = 0; level < levels; level++) {
-      Beliefs.Outcome outcome = beliefs.ifAt(key, level);
-      probability[level] = outcome.probability();
-      after[level] = outcome.groups();
+      result.add(beliefs.ifAt(key, level));
     }
-    return question(finding, key, Information.bits(before, probability, after));
+    return result;
   }
 
-  private static Question question(Finding finding, Key key, double gain) {
+  private Question question(Key key, double[] before, List<Beliefs.Outcome> answers) {
+    Finding finding = knowledge.findingById(key.finding());
+    double[] probability = answers.stream().mapToDouble(Beliefs.Outcome::probability).toArray();
+    double[][] after = answers.stream().map(Beliefs.Outcome::groups).toArray(double[][]::new);
     return new Question(
         key.toString(),
         org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
-        gain,
+        Information.bits(before, probability, after),
         finding.effortSeconds(),
         finding.selfReported() ? finding.ask() : finding.clinical());
   }
@@ -196,18 +192,10 @@ public final class Assessor {
     return List.copyOf(questions);
   }
 
-  /// Urgency and the probabilities of the conditions alone, for the many cases of an evaluation or
-  /// an interview.
-  Quick quick(Case given, Mode mode) {
+  /// What is believed of the causes alone.
+  Beliefs beliefs(Case given, Mode mode) {
     Case subject = Derived.complete(given, knowledge);
-    Triage.Result rules = triage.judge(subject, mode);
-    if (subject.person().surelyUnder(CHILD)) {
-      return new Quick(rules.level(), rules, List.of(), new double[0]);
-    }
-    Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
-    double[] probabilities = beliefs.probabilities();
-    Urgency level = rules.level().max(Risks.level(beliefs.conditions(), probabilities));
-    return new Quick(level, rules, beliefs.conditions(), probabilities);
+    return new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
   }
 
   /// Urgency, ranking and roots as [#assess] gives them, without reasons and what-ifs.
@@ -231,24 +219,15 @@ public final class Assessor {
     }
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
     double[] probabilities = beliefs.probabilities();
-    List<Cause> causes = new ArrayList<>();
-    for (int c = 0; c < probabilities.length; c++) {
-      double p = probabilities[c];
-      causes.add(new Cause(beliefs.conditions().get(c).id(), p, p, p, List.of(), List.of()));
-    }
-    causes.sort(LIKELIEST);
     return new Outline(
         byRules.max(Risks.level(beliefs.conditions(), probabilities)),
         byRules,
-        dangerFirst(causes).stream()
-            .map(c -> new Outline.Ranked(c.condition(), c.probability()))
+        ranking(beliefs.conditions(), probabilities).stream()
+            .map(c -> new Outline.Ranked(beliefs.conditions().get(c).id(), probabilities[c]))
             .toList(),
         localisation(beliefs).roots(),
         observed);
   }
-
-  record Quick(
-      Urgency level, Triage.Result rules, List<Condition> conditions, double[] probabilities) {}
 
   private static boolean mayBeChild(Person person) {
     return person.ageFrom().isPresent() && person.ageFrom().getAsInt() < CHILD;
@@ -290,14 +269,14 @@ public final class Assessor {
   }
 
   private List<Cause> causes(
-      Beliefs beliefs, Evidence evidence, double[] probabilities, Intervals intervals) {
+      Beliefs beliefs,
+      Evidence evidence,
+      double[] probabilities,
+      Intervals intervals,
+      List<double[]> without) {
     List<Condition> conditions = beliefs.conditions();
-    List<double[]> without = new ArrayList<>();
-    for (Evidence.Item item : evidence.items()) {
-      without.add(beliefs.ifAt(item.key(), -1).conditions());
-    }
     List<Cause> causes = new ArrayList<>();
-    for (int c = 0; c < conditions.size(); c++) {
+    for (int c : ranking(conditions, probabilities)) {
       List<Weight> weights = new ArrayList<>();
       for (int i = 0; i < without.size(); i++) {
         double decibans = 10 * StrictMath.log10(odds(probabilities[c]) / odds(without.get(i)[c]));
@@ -320,23 +299,29 @@ public final class Assessor {
               weights.stream().filter(w -> w.decibans() > 0).toList(),
               weights.stream().filter(w -> w.decibans() < 0).toList()));
     }
-    causes.sort(LIKELIEST);
-    return List.copyOf(dangerFirst(causes));
+    return List.copyOf(causes);
   }
 
-  /// A complication whose probability is that of its cause stands before it: the dangerous one
-  /// first.
-  private List<Cause> dangerFirst(List<Cause> sorted) {
-    List<Cause> result = new ArrayList<>(sorted);
+  /// The conditions, likeliest first. A complication whose probability is that of its cause stands
+  /// before it: the dangerous one first.
+  private static List<Integer> ranking(List<Condition> conditions, double[] probabilities) {
+    List<Integer> result = new ArrayList<>();
+    for (int c = 0; c < probabilities.length; c++) {
+      result.add(c);
+    }
+    result.sort(
+        Comparator.comparingDouble((Integer c) -> -probabilities[c])
+            .thenComparing(c -> conditions.get(c).id()));
     for (int i = 1; i < result.size(); i++) {
-      Cause later = result.get(i);
-      Cause before = result.get(i - 1);
+      int later = result.get(i);
+      int before = result.get(i - 1);
+      Condition condition = conditions.get(later);
+      String cause = conditions.get(before).id();
       boolean complication =
-          condition(later.condition()).complicationOf().stream()
-              .anyMatch(a -> a.cause().equals(before.condition()));
+          condition.complicationOf().stream().anyMatch(a -> a.cause().equals(cause));
       if (complication
-          && later.probability() >= 0.8 * before.probability()
-          && later.probability() >= condition(later.condition()).urgency().actAt()) {
+          && probabilities[later] >= 0.8 * probabilities[before]
+          && probabilities[later] >= condition.urgency().actAt()) {
         result.set(i - 1, later);
         result.set(i, before);
       }
@@ -346,14 +331,6 @@ public final class Assessor {
 
   private static double odds(double p) {
     return p / Math.max(1 - p, 1e-15);
-  }
-
-  private Condition condition(String id) {
-    Condition condition = byId.get(id);
-    if (condition == null) {
-      throw new IllegalArgumentException("no condition '" + id + "'");
-    }
-    return condition;
   }
 
   private String answer(Key key, int level) {
@@ -370,8 +347,12 @@ public final class Assessor {
     return 1;
   }
 
+  /// @param without for each item of the evidence the probabilities of the conditions without it
   private record WhatIfs(
-      List<Question> questions, List<Change> changes, List<LoweredBy> loweredBy) {}
+      List<Question> questions,
+      List<Change> changes,
+      List<LoweredBy> loweredBy,
+      List<double[]> without) {}
 
   private WhatIfs whatIfs(
       Beliefs beliefs,
@@ -382,57 +363,81 @@ public final class Assessor {
       Urgency riskLevel,
       Triage.Result rules) {
     double[] before = beliefs.groupPosterior();
-    int leading = best(probabilities);
-    Set<String> stoodBy = new HashSet<>();
-    evidence.items().forEach(i -> stoodBy.add(i.key().finding()));
+    Map<Key, double[]> without = new HashMap<>();
+    Set<Key> observed = new HashSet<>();
+    evidence.items().forEach(item -> observed.add(item.key()));
     List<Question> questions = new ArrayList<>();
-    List<Change> changes = new ArrayList<>();
-    Map<String, LoweredBy> lowered = new LinkedHashMap<>();
+    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
     for (Key key : model.keys()) {
-      if (!askable(key, subject, mode)) {
-        continue;
+      if (observed.contains(key)) {
+        without.put(key, beliefs.ifAt(key, -1).conditions());
+      } else if (askable(key, subject, mode)) {
+        List<Beliefs.Outcome> answers = answers(beliefs, key);
+        questions.add(question(key, before, answers));
+        changes.add(key, knowledge.findingById(key.finding()).type(), answers);
       }
-      Finding finding = knowledge.findingById(key.finding());
-      int levels = finding.type().levels();
-      double[] probability = new double[levels];
-      double[][] after = new double[levels][];
-      for (int level = 0; level < levels; level++) {
-        Beliefs.Outcome outcome = beliefs.ifAt(key, level);
-        probability[level] = outcome.probability();
-        after[level] = outcome.groups();
-        if (outcome.probability() < NOTICEABLE && level != finding.type().normal()) {
+    }
+    List<double[]> withoutItems = new ArrayList<>();
+    for (Evidence.Item item : evidence.items()) {
+      // what has no side recorded stands for none of the model's variables
+      withoutItems.add(
+          without.computeIfAbsent(item.key(), key -> beliefs.ifAt(key, -1).conditions()));
+    }
+    changes.found.addAll(ruleChanges(subject, mode, rules, riskLevel));
+    changes.found.sort(
+        Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
+            .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
+            .thenComparingDouble(c -> -c.probability())
+            .thenComparing(Change::finding));
+    return new WhatIfs(
+        sorted(questions),
+        List.copyOf(changes.found),
+        List.copyOf(changes.lowered.values()),
+        withoutItems);
+  }
+
+  /// Collects the answers that would change the first cause or the urgency.
+  private static final class Changes {
+    private final List<Condition> conditions;
+    private final int leading;
+    private final Urgency riskLevel;
+    private final Triage.Result rules;
+    private final List<Change> found = new ArrayList<>();
+    private final Map<String, LoweredBy> lowered = new LinkedHashMap<>();
+
+    Changes(List<Condition> conditions, int leading, Urgency riskLevel, Triage.Result rules) {
+      this.conditions = conditions;
+      this.leading = leading;
+      this.riskLevel = riskLevel;
+      this.rules = rules;
+    }
+
+    void add(Key key, ValueType type, List<Beliefs.Outcome> answers) {
+      for (int level = 0; level < answers.size(); level++) {
+        Beliefs.Outcome outcome = answers.get(level);
+        if (outcome.probability() < NOTICEABLE && level != type.normal()) {
           continue;
         }
         int first = best(outcome.conditions());
-        String answer = finding.type().levelName(level);
+        String answer = type.levelName(level);
         if (first != leading) {
-          changes.add(
+          found.add(
               new Change(
                   key.toString(),
                   answer,
                   outcome.probability(),
                   "first cause",
-                  beliefs.conditions().get(first).id()));
+                  conditions.get(first).id()));
         }
-        Urgency then = Risks.level(beliefs.conditions(), outcome.conditions());
+        Urgency then = Risks.level(conditions, outcome.conditions());
         if (then.compareTo(riskLevel) < 0 && riskLevel.compareTo(rules.level()) > 0) {
           lowered.putIfAbsent(key + answer, new LoweredBy(key.toString(), answer, then));
         } else if (then.compareTo(riskLevel) > 0 && then.compareTo(rules.level()) > 0) {
-          changes.add(
+          found.add(
               new Change(key.toString(), answer, outcome.probability(), "urgency", then.word()));
         }
       }
-      questions.add(question(finding, key, Information.bits(before, probability, after)));
     }
-    beliefs.forget();
-    changes.addAll(ruleChanges(subject, mode, rules, riskLevel));
-    changes.sort(
-        Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
-            .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
-            .thenComparingDouble(c -> -c.probability())
-            .thenComparing(Change::finding));
-    List<LoweredBy> loweredBy = new ArrayList<>(lowered.values());
-    return new WhatIfs(sorted(questions), List.copyOf(changes), List.copyOf(loweredBy));
   }
 
   /// Single answers that would make an open rule hold and raise the level.

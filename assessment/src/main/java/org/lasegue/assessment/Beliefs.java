@@ -3,10 +3,10 @@ package org.lasegue.assessment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
 import org.lasegue.assessment.EpisodeState.Sided;
@@ -30,9 +30,36 @@ final class Beliefs {
   private final org.lasegue.inference.mixture.Outcome buffer;
   private final List<Component> components = new ArrayList<>();
 
-  /// @param weight share of the whole, @param place the side that stands for an unrecorded one
-  private record Component(
-      Posterior posterior, double weight, Where place, Map<Integer, WhatIf> whatIfs) {}
+  private static final class Component {
+    final Posterior posterior;
+
+    /// Share of the whole.
+    final double weight;
+
+    /// The side that stands for an unrecorded one.
+    final Where place;
+
+    /// The block asked about last: its sums are large, so only one block's are kept.
+    private int block = -1;
+
+    private @Nullable WhatIf whatIf;
+
+    Component(Posterior posterior, double weight, Where place) {
+      this.posterior = posterior;
+      this.weight = weight;
+      this.place = place;
+    }
+
+    WhatIf whatIf(int ofBlock) {
+      WhatIf known = whatIf;
+      if (known == null || block != ofBlock) {
+        known = posterior.whatIf(ofBlock);
+        block = ofBlock;
+        whatIf = known;
+      }
+      return known;
+    }
+  }
 
   Beliefs(CausalModel model, Person person, Evidence evidence) {
     this.model = model;
@@ -74,10 +101,7 @@ final class Beliefs {
     for (int k = 0; k < posteriors.size(); k++) {
       components.add(
           new Component(
-              posteriors.get(k),
-              StrictMath.exp(logWeights.get(k) - largest) / sum,
-              places.get(k),
-              new HashMap<>()));
+              posteriors.get(k), StrictMath.exp(logWeights.get(k) - largest) / sum, places.get(k)));
     }
   }
 
@@ -144,9 +168,9 @@ final class Beliefs {
     for (Component component : components) {
       add(
           result,
-          sum(component.posterior().firstMasses(), model.mixture().firstGroups()),
-          sum(component.posterior().secondMasses(), model.mixture().secondGroups()),
-          component.weight());
+          sum(component.posterior.firstMasses(), model.mixture().firstGroups()),
+          sum(component.posterior.secondMasses(), model.mixture().secondGroups()),
+          component.weight);
     }
     return result;
   }
@@ -178,9 +202,9 @@ final class Beliefs {
     double[] result = new double[model.mixture().firstGroups().count()];
     int[] groupOf = model.mixture().firstGroups().of();
     for (Component component : components) {
-      double[] first = component.posterior().firstPosterior();
+      double[] first = component.posterior.firstPosterior();
       for (int i = 0; i < first.length; i++) {
-        result[groupOf[i]] += component.weight() * first[i];
+        result[groupOf[i]] += component.weight * first[i];
       }
     }
     return result;
@@ -191,20 +215,18 @@ final class Beliefs {
   /// @param probability of it given what is known; for a removed observation a factor
   record Outcome(double probability, double[] conditions, double[] groups) {}
 
-  /// If the finding at this key were at `level`, or had not been observed (-1).
+  /// If the finding at this key were at `level`, or had not been observed (-1). Ask about the
+  /// findings in the order of the model's variables: those of a block share most of the work.
   Outcome ifAt(Key key, int level) {
     double[] byCondition = new double[conditions.size()];
     double[] byGroup = new double[model.mixture().firstGroups().count()];
     double total = 0;
     for (Component component : components) {
-      int variable = model.indexOf(at(key, component.place())).orElseThrow();
+      int variable = model.indexOf(at(key, component.place)).orElseThrow();
       int block = model.mixture().blockOf(variable);
-      component
-          .whatIfs()
-          .computeIfAbsent(block, b -> component.posterior().whatIf(b))
-          .ask(variable, level, buffer);
+      component.whatIf(block).ask(variable, level, buffer);
       org.lasegue.inference.mixture.Outcome outcome = buffer;
-      double weight = component.weight() * outcome.probability();
+      double weight = component.weight * outcome.probability();
       total += weight;
       add(byCondition, outcome.firstMasses(), outcome.secondMasses(), weight);
       for (int i = 0; i < outcome.firstPosterior().length; i++) {
@@ -222,24 +244,19 @@ final class Beliefs {
     return new Outcome(total, byCondition, byGroup);
   }
 
-  /// Forgets the sums kept for what-ifs.
-  void forget() {
-    components.forEach(c -> c.whatIfs().clear());
-  }
-
   /// P(this root on this side is affected by a cause in this episode).
   Map<Territory, Map<Sided, Double>> roots() {
     Map<Territory, Map<Sided, Double>> result = new EnumMap<>(Territory.class);
     for (Component component : components) {
-      double[] first = component.posterior().firstMasses();
+      double[] first = component.posterior.firstMasses();
       for (int i = 0; i < first.length; i++) {
-        addRoots(result, model.first().get(i), component.weight() * first[i]);
+        addRoots(result, model.first().get(i), component.weight * first[i]);
       }
-      double[] second = component.posterior().secondMasses();
+      double[] second = component.posterior.secondMasses();
       for (int j = 0; j < second.length; j++) {
         EpisodeState state = model.second().get(j);
         if (state != null) {
-          addRoots(result, state, component.weight() * second[j]);
+          addRoots(result, state, component.weight * second[j]);
         }
       }
     }
@@ -268,19 +285,19 @@ final class Beliefs {
     Map<Condition.Axis, Double> result = new EnumMap<>(Condition.Axis.class);
     double sum = 0;
     for (Component component : components) {
-      double[] first = component.posterior().firstMasses();
+      double[] first = component.posterior.firstMasses();
       for (int i = 0; i < first.length; i++) {
-        double mass = component.weight() * first[i];
+        double mass = component.weight * first[i];
         // the last complication is where the danger and the complaint come from
         result.merge(
             model.first().get(i).members().getLast().condition().axis(), mass, Double::sum);
         sum += mass;
       }
-      double[] second = component.posterior().secondMasses();
+      double[] second = component.posterior.secondMasses();
       for (int j = 0; j < second.length; j++) {
         EpisodeState state = model.second().get(j);
         if (state != null) {
-          double mass = component.weight() * second[j];
+          double mass = component.weight * second[j];
           result.merge(state.root().axis(), mass, Double::sum);
           sum += mass;
         }

@@ -62,15 +62,16 @@ public final class Sensitivity {
           Finding finding = knowledge.findingById(item.key().finding());
           abnormal.merge(finding.id(), item.level() != finding.type().normal(), Boolean::logicalOr);
         });
-    Assessor.Quick quick = assessor.quick(subject, Mode.EXAMINED);
+    Beliefs beliefs = assessor.beliefs(subject, Mode.EXAMINED);
+    double[] probabilities = beliefs.probabilities();
     double[] backgroundWeight = new double[1];
-    for (int c = 0; c < quick.probabilities().length; c++) {
-      double p = quick.probabilities()[c];
+    for (int c = 0; c < probabilities.length; c++) {
+      double p = probabilities[c];
       double weight = p * (1 - p);
       if (weight < 1e-4) {
         continue;
       }
-      Condition condition = quick.conditions().get(c);
+      Condition condition = beliefs.conditions().get(c);
       count(
           "prior of " + condition.id(),
           condition.prior(),

@@ -36,15 +36,10 @@ class BeliefsTest {
     return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
   }
 
-  private static Beliefs beliefs(Case subject) {
-    return new Beliefs(
-        ASSESSOR.model(), subject.person(), Evidence.of(subject, Mode.EXAMINED, ASSESSOR.model()));
-  }
-
   @Test
   void theGainOfEveryQuestionEqualsAskingAgainWithEachAnswer() {
     Case subject = SIMULATOR.draw(21, 4, new Simulator.Told(0.3, 0.3, 0.2, 0));
-    Beliefs now = beliefs(subject);
+    Beliefs now = ASSESSOR.beliefs(subject, Mode.EXAMINED);
     double[] before = now.groupPosterior();
     int checked = 0;
     for (Question question : ASSESSOR.questions(subject, Mode.EXAMINED)) {
@@ -59,7 +54,7 @@ class BeliefsTest {
       double[][] after = new double[levels][];
       for (int level = 0; level < levels; level++) {
         probability[level] = now.ifAt(key, level).probability();
-        after[level] = beliefs(with(subject, key, level)).groupPosterior();
+        after[level] = ASSESSOR.beliefs(with(subject, key, level), Mode.EXAMINED).groupPosterior();
       }
       assertThat(question.gain())
           .as(question.id())
@@ -104,8 +99,8 @@ class BeliefsTest {
   }
 
   private static double probability(Case subject, String condition) {
-    Assessor.Quick quick = ASSESSOR.quick(subject, Mode.EXAMINED);
-    return quick.probabilities()[quick.conditions().indexOf(KNOWLEDGE.condition(condition))];
+    Beliefs beliefs = ASSESSOR.beliefs(subject, Mode.EXAMINED);
+    return beliefs.probabilities()[beliefs.conditions().indexOf(KNOWLEDGE.condition(condition))];
   }
 
   @Test
@@ -264,16 +259,17 @@ class BeliefsTest {
     int[] count = new int[bins];
     for (int i = 0; i < people; i++) {
       Case subject = SIMULATOR.draw(77, i, Simulator.Told.TYPICAL);
-      Assessor.Quick quick = ASSESSOR.quick(subject, Mode.EXAMINED);
+      Beliefs beliefs = ASSESSOR.beliefs(subject, Mode.EXAMINED);
+      double[] probabilities = beliefs.probabilities();
       List<String> truth = subject.expected().orElseThrow().answer();
-      for (int c = 0; c < quick.probabilities().length; c++) {
-        double p = quick.probabilities()[c];
+      for (int c = 0; c < probabilities.length; c++) {
+        double p = probabilities[c];
         if (p < 0.01) {
           continue;
         }
         int bin = Math.min(bins - 1, (int) (p * bins));
         predicted[bin] += p;
-        happened[bin] += truth.contains(quick.conditions().get(c).id()) ? 1 : 0;
+        happened[bin] += truth.contains(beliefs.conditions().get(c).id()) ? 1 : 0;
         count[bin]++;
       }
     }

@@ -49,7 +49,6 @@ final class Effects {
           }
         }
       }
-      beliefs.forget();
     }
     byCondition.forEach((condition, sizes) -> lines.addAll(lines(condition, sizes)));
     lines.addAll(rules(knowledge));

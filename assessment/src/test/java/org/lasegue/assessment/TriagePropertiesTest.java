@@ -69,8 +69,8 @@ class TriagePropertiesTest {
       entries.forEach(e -> shuffled.put(e.getKey(), e.getValue()));
       Case other = with(subject, shuffled);
       assertThat(judge(other)).isEqualTo(judge(subject));
-      double[] one = ASSESSOR.quick(subject, Mode.EXAMINED).probabilities();
-      double[] two = ASSESSOR.quick(other, Mode.EXAMINED).probabilities();
+      double[] one = ASSESSOR.beliefs(subject, Mode.EXAMINED).probabilities();
+      double[] two = ASSESSOR.beliefs(other, Mode.EXAMINED).probabilities();
       assertThat(two).containsExactly(one);
     }
   }

@@ -1,7 +1,7 @@
 package org.lasegue.inference.mixture;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -84,169 +84,152 @@ final class BlockLayout {
   Expansion expansion() {
     Expansion known = expansion;
     if (known == null) {
-      known = new Expansion(this);
+      known = Expansion.of(this);
       expansion = known;
     }
     return known;
   }
 
-  /// The touched first causes and the unusual second ones, each with its profiles.
-  static final class Expansion {
-    final boolean[] touched;
-    final int[] touchedGroups;
+  private static int usualProfile(Block.Causes causes, int usualRow) {
+    return usualRow < 0 ? -1 : causes.rows()[usualRow].profiles()[0];
+  }
 
-    /// A unit is a first cause of a touched group with one of its profiles.
-    final int[] unitCause;
+  /// The cells of the whole block and of each component.
+  ///
+  /// @param touched whether a group of first causes has an unusual one
+  /// @param first the causes of the touched groups, @param second the unusual second causes, each
+  ///   with its profiles
+  /// @param block with profiles for classes, @param components one for each
+  record Expansion(
+      boolean[] touched, Expanded first, Expanded second, Cells block, Cells[] components) {
 
-    final int[] unitProfile;
-    final double[] unitWeight;
-
-    /// A column is an unusual second cause with one of its profiles.
-    final int[] columnCause;
-
-    final int[] columnProfile;
-    final double[] columnWeight;
-    final Slots[] slots;
-
-    Expansion(BlockLayout layout) {
+    private static Expansion of(BlockLayout layout) {
       Groups groups = layout.firstGroups;
-      this.touched = new boolean[groups.count()];
+      boolean[] touched = new boolean[groups.count()];
       for (int cause : layout.unusualFirst) {
         touched[groups.of()[cause]] = true;
       }
-      this.touchedGroups =
-          IntStream.range(0, groups.count()).filter(group -> touched[group]).toArray();
       int[] causes =
           IntStream.range(0, groups.of().length).filter(i -> touched[groups.of()[i]]).toArray();
-      Expanded units = Expanded.of(causes, layout.block.first);
-      this.unitCause = units.cause();
-      this.unitProfile = units.profile();
-      this.unitWeight = units.weight();
-      Expanded columns = Expanded.of(layout.unusualSecond, layout.block.second);
-      this.columnCause = columns.cause();
-      this.columnProfile = columns.profile();
-      this.columnWeight = columns.weight();
-      this.slots = new Slots[layout.components.length];
-      for (int c = 0; c < slots.length; c++) {
-        slots[c] = Slots.of(layout, layout.components[c], this);
-      }
-    }
-
-    private record Expanded(int[] cause, int[] profile, double[] weight) {
-      static Expanded of(int[] causes, Block.Causes all) {
-        int size = 0;
-        for (int cause : causes) {
-          size += all.rows()[all.rowOf()[cause]].profiles().length;
-        }
-        Expanded result = new Expanded(new int[size], new int[size], new double[size]);
-        int at = 0;
-        for (int cause : causes) {
-          Block.Row row = all.rows()[all.rowOf()[cause]];
-          for (int p = 0; p < row.profiles().length; p++) {
-            result.cause[at] = cause;
-            result.profile[at] = row.profiles()[p];
-            result.weight[at] = row.weights()[p];
-            at++;
-          }
-        }
-        return result;
-      }
+      Pairs units = new Pairs();
+      Expanded first = Expanded.of(causes, layout.block.first, groups, units);
+      Pairs columns = new Pairs();
+      Expanded second =
+          Expanded.of(layout.unusualSecond, layout.block.second, layout.secondGroups, columns);
+      Cells whole =
+          new Cells(
+              usualProfile(layout.block.first, layout.usualFirst),
+              usualProfile(layout.block.second, layout.usualSecond),
+              layout.block.first.profiles().length,
+              layout.block.second.profiles().length,
+              units.groups(),
+              units.kinds(),
+              columns.groups(),
+              columns.kinds(),
+              first.cell(),
+              second.cell());
+      Cells[] components =
+          Arrays.stream(layout.components).map(whole::coarser).toArray(Cells[]::new);
+      return new Expansion(touched, first, second, whole, components);
     }
   }
 
-  /// For one component: units that share group and class share a slot, columns that share group and
-  /// class a kind.
+  /// Causes with each of their profiles.
+  ///
+  /// @param cell the unit or column that it falls into, @param weight P(profile | cause)
+  record Expanded(int[] cause, int[] profile, double[] weight, int[] cell) {
+    private static Expanded of(int[] causes, Block.Causes all, Groups groups, Pairs cells) {
+      int size = 0;
+      for (int cause : causes) {
+        size += all.rows()[all.rowOf()[cause]].profiles().length;
+      }
+      Expanded result = new Expanded(new int[size], new int[size], new double[size], new int[size]);
+      int at = 0;
+      for (int cause : causes) {
+        Block.Row row = all.rows()[all.rowOf()[cause]];
+        for (int p = 0; p < row.profiles().length; p++) {
+          result.cause[at] = cause;
+          result.profile[at] = row.profiles()[p];
+          result.weight[at] = row.weights()[p];
+          result.cell[at] = cells.index(groups.of()[cause], row.profiles()[p]);
+          at++;
+        }
+      }
+      return result;
+    }
+  }
+
+  /// How masses are kept: a *unit* is a touched group of first causes with a class of profiles, a
+  /// *column* a group of second causes with one. What is usual among the second has no column.
   ///
   /// @param usualFirst class of the usual first causes, -1 where there are none
   /// @param usualSecond likewise of the second
-  /// @param ofColumn the kind of each column, -1 where it acts like the usual second causes
-  record Slots(
+  /// @param fromUnit the unit into which each finer one falls, @param fromColumn likewise, -1 where
+  ///   a column is usual here
+  record Cells(
       int usualFirst,
       int usualSecond,
-      int[] ofUnit,
-      int[] slotGroup,
-      int[] slotClass,
-      int[] ofColumn,
-      int[] kindGroup,
-      int[] kindClass,
-      boolean[] neverUsual) {
+      int firstClasses,
+      int secondClasses,
+      int[] unitGroup,
+      int[] unitClass,
+      int[] columnGroup,
+      int[] columnClass,
+      int[] fromUnit,
+      int[] fromColumn) {
 
-    static Slots of(BlockLayout layout, Component component, Expansion expansion) {
-      int usualFirst = usualClass(component.first(), layout.block.first, layout.usualFirst);
-      int usualSecond = usualClass(component.second(), layout.block.second, layout.usualSecond);
-      Pairs slots = new Pairs(expansion.unitCause.length);
-      for (int u = 0; u < expansion.unitCause.length; u++) {
-        slots.add(
-            layout.firstGroups.of()[expansion.unitCause[u]],
-            component.first().of()[expansion.unitProfile[u]]);
-      }
-      Pairs kinds = new Pairs(expansion.columnCause.length);
-      boolean[] neverUsual = new boolean[layout.secondGroups.count()];
-      Arrays.fill(neverUsual, true);
-      for (int j : layout.usualSeconds) {
-        neverUsual[layout.secondGroups.of()[j]] = false;
-      }
-      for (int c = 0; c < expansion.columnCause.length; c++) {
-        int group = layout.secondGroups.of()[expansion.columnCause[c]];
-        int kind = component.second().of()[expansion.columnProfile[c]];
-        if (kind == usualSecond) {
-          kinds.skip();
-          neverUsual[group] = false;
-        } else {
-          kinds.add(group, kind);
-        }
-      }
-      return new Slots(
-          usualFirst,
-          usualSecond,
-          slots.index,
-          slots.groups(),
-          slots.classes(),
-          kinds.index,
-          kinds.groups(),
-          kinds.classes(),
-          neverUsual);
+    int units() {
+      return unitGroup.length;
     }
 
-    private static int usualClass(Component.Classes classes, Block.Causes causes, int usualRow) {
-      return usualRow < 0 ? -1 : classes.of()[causes.rows()[usualRow].profiles()[0]];
+    int columns() {
+      return columnGroup.length;
+    }
+
+    private Cells coarser(Component component) {
+      int[] firstClass = component.first().of();
+      int[] secondClass = component.second().of();
+      int usualHere = usualSecond < 0 ? -1 : secondClass[usualSecond];
+      Pairs units = new Pairs();
+      int[] toUnit = new int[units()];
+      for (int u = 0; u < toUnit.length; u++) {
+        toUnit[u] = units.index(unitGroup[u], firstClass[unitClass[u]]);
+      }
+      Pairs columns = new Pairs();
+      int[] toColumn = new int[columns()];
+      for (int c = 0; c < toColumn.length; c++) {
+        int kind = secondClass[columnClass[c]];
+        toColumn[c] = kind == usualHere ? -1 : columns.index(columnGroup[c], kind);
+      }
+      return new Cells(
+          usualFirst < 0 ? -1 : firstClass[usualFirst],
+          usualHere,
+          component.first().count(),
+          component.second().count(),
+          units.groups(),
+          units.kinds(),
+          columns.groups(),
+          columns.kinds(),
+          toUnit,
+          toColumn);
     }
   }
 
-  /// Numbers distinct pairs of group and class in the order in which they come.
+  /// Numbers distinct pairs of group and kind in the order in which they come.
   private static final class Pairs {
-    private final Map<Long, Integer> known = new HashMap<>();
-    private final int[] index;
-    private final int[] group;
-    private final int[] kind;
-    private int at;
+    private final Map<Long, Integer> known = new LinkedHashMap<>();
 
-    Pairs(int size) {
-      index = new int[size];
-      group = new int[size];
-      kind = new int[size];
-    }
-
-    void add(int ofGroup, int ofClass) {
+    int index(int group, int kind) {
       int next = known.size();
-      Integer before = known.putIfAbsent((long) ofGroup << 32 | ofClass, next);
-      if (before == null) {
-        group[next] = ofGroup;
-        kind[next] = ofClass;
-      }
-      index[at++] = before == null ? next : before;
-    }
-
-    void skip() {
-      index[at++] = -1;
+      return known.computeIfAbsent((long) group << 32 | kind, pair -> next);
     }
 
     int[] groups() {
-      return Arrays.copyOf(group, known.size());
+      return known.keySet().stream().mapToInt(pair -> (int) (pair >> 32)).toArray();
     }
 
-    int[] classes() {
-      return Arrays.copyOf(kind, known.size());
+    int[] kinds() {
+      return known.keySet().stream().mapToInt(Long::intValue).toArray();
     }
   }
 }

@@ -2,335 +2,329 @@ package org.lasegue.inference.mixture;
 
 import java.util.Arrays;
 
-/// The posterior of one component's classes together with the groups of causes. Every what-if on a
-/// variable of the component is a weighted sum of these masses.
+/// The posterior of classes of profiles together with the groups of causes, in the cells of a block
+/// or of one of its components. Every what-if on a variable of a component is a weighted sum of
+/// these masses.
 ///
-/// What is usual is taken as a total less what is not, which costs a relative error of the rounding
-/// over [#LEAST] at most: where less than that share is usual, it is summed directly.
+/// Made from totals: mass beside the usual second causes (*rest*) is a total less what stands in
+/// columns. That difference costs a relative error of the rounding over [#LEAST] at most; where
+/// less than that share would be left it is summed directly.
 final class Marginal {
   private static final double LEAST = 1e-4;
 
-  private final PairMixture mixture;
-  private final BlockLayout.Slots slots;
-  private final boolean[] touched;
-  private final int[] touchedGroups;
-  private final int firstClasses;
-  private final int secondClasses;
+  final BlockLayout.Cells cells;
+  final int groups;
+  final int secondGroups;
+  final boolean[] touched;
+  final Population.Shares shares;
 
-  /// By slot: beside the usual second causes, plain and in the share of the first cause.
-  private final double[] slotRest;
+  /// By unit: all mass, and that beside the usual second causes; plain and in the share of the
+  /// first cause.
+  final double[] total;
 
-  private final double[] slotRestShare;
+  final double[] totalShare;
+  final double[] rest;
+  final double[] restShare;
 
-  /// By kind and slot: `[kind * slots + slot]`.
-  private final double[] slotKind;
+  /// `[column * units + unit]`.
+  final double[] mass;
 
-  private final double[] slotKindShare;
+  final double[] massShare;
 
   /// The same by group of first causes, as if all its causes were usual; holds for the untouched.
-  private final double[] groupRest;
+  final double[] groupRest;
 
-  private final double[] groupRestShare;
-  private final double[] groupKind;
-  private final double[] groupKindShare;
+  final double[] groupRestShare;
 
-  /// In the share of the second cause: by first class and group beside the usual second causes, and
-  /// by kind and first class.
-  private final double[] classRest;
+  /// `[column * groups + group]`.
+  final double[] groupMass;
 
-  private final double[] classKind;
+  final double[] groupMassShare;
 
-  Marginal(Posterior posterior, BlockLayout layout, int componentIndex, Joint joint) {
-    this.mixture = posterior.mixture();
-    BlockLayout.Expansion expansion = layout.expansion();
-    this.slots = expansion.slots[componentIndex];
-    this.touched = expansion.touched;
-    this.touchedGroups = expansion.touchedGroups;
-    Component component = layout.components[componentIndex];
-    this.firstClasses = component.first().count();
-    this.secondClasses = component.second().count();
-    MassSums.ByGroup sums = posterior.sums().byGroup();
-    int slotCount = slots.slotGroup().length;
-    int kinds = slots.kindGroup().length;
-    int groups = mixture.firstGroups().count();
-    int secondGroups = mixture.secondGroups().count();
-    this.slotRest = new double[slotCount];
-    this.slotRestShare = new double[slotCount];
-    this.slotKind = new double[kinds * slotCount];
-    this.slotKindShare = new double[kinds * slotCount];
-    this.groupRest = sums.plain().clone();
-    this.groupRestShare = sums.share().clone();
-    this.groupKind = new double[kinds * groups];
-    this.groupKindShare = new double[kinds * groups];
-    this.classRest = new double[firstClasses * secondGroups];
-    this.classKind = new double[kinds * firstClasses];
-    sumUnits(joint, expansion, component, secondGroups);
-    sumColumns(joint, expansion, sums.column(), groups);
-    boolean precise = usualClass(sums.second(), secondGroups);
-    kinds(posterior.population(), groups, slotCount);
-    precise &= rest(slotRest, slotKind) & rest(slotRestShare, slotKindShare);
-    precise &= rest(groupRest, groupKind) & rest(groupRestShare, groupKindShare);
-    precise &= classRest(secondGroups);
-    if (!precise) {
-      new Direct(posterior, layout, component, joint).sum();
-    }
+  /// In the share of the second cause: `[class * secondGroups + secondGroup]`.
+  final double[] classTotal;
+
+  final double[] classRest;
+
+  /// `[column * classes + class]`.
+  final double[] classMass;
+
+  Marginal(PairMixture mixture, Population population, BlockLayout.Cells cells, boolean[] touched) {
+    this.cells = cells;
+    this.groups = mixture.firstGroups().count();
+    this.secondGroups = mixture.secondGroups().count();
+    this.touched = touched;
+    this.shares = population.shares(mixture);
+    this.total = new double[cells.units()];
+    this.totalShare = new double[cells.units()];
+    this.rest = new double[cells.units()];
+    this.restShare = new double[cells.units()];
+    this.mass = new double[cells.columns() * cells.units()];
+    this.massShare = new double[mass.length];
+    this.groupRest = new double[groups];
+    this.groupRestShare = new double[groups];
+    this.groupMass = new double[cells.columns() * groups];
+    this.groupMassShare = new double[groupMass.length];
+    this.classTotal = new double[cells.firstClasses() * secondGroups];
+    this.classRest = new double[classTotal.length];
+    this.classMass = new double[cells.columns() * cells.firstClasses()];
   }
 
-  private void sumUnits(
-      Joint joint, BlockLayout.Expansion expansion, Component component, int secondGroups) {
-    int slotCount = slotRest.length;
-    int[] ofUnit = slots.ofUnit();
-    int[] ofColumn = slots.ofColumn();
-    for (int u = 0; u < ofUnit.length; u++) {
-      slotRest[ofUnit[u]] += joint.unitTotal()[u];
-      slotRestShare[ofUnit[u]] += joint.unitShare()[u];
-      int firstClass = component.first().of()[expansion.unitProfile[u]];
-      if (firstClass != slots.usualFirst()) {
-        int from = joint.unitSecondAt()[u];
-        int to = firstClass * secondGroups;
-        for (int h = 0; h < secondGroups; h++) {
-          classRest[to + h] += joint.unitSecond()[from + h];
-        }
-      }
-    }
-    double[] mass = joint.mass();
-    int[] rowAt = joint.rowAt();
-    for (int c = 0; c < ofColumn.length; c++) {
-      int kind = ofColumn[c];
-      if (kind >= 0) {
-        int at = joint.columnAt()[c];
-        int to = kind * slotCount;
-        for (int u = 0; u < ofUnit.length; u++) {
-          slotKind[to + ofUnit[u]] += mass[rowAt[u] + at];
-        }
-      }
-    }
+  /// What is usual, summed without any difference.
+  interface Usual {
+    double unit(int unit);
+
+    double unitShare(int unit);
+
+    double group(int group);
+
+    double groupShare(int group);
+
+    double ofClass(int firstClass, int secondGroup);
   }
 
-  private void sumColumns(
-      Joint joint, BlockLayout.Expansion expansion, double[] columns, int groups) {
-    int[] ofColumn = slots.ofColumn();
-    for (int c = 0; c < ofColumn.length; c++) {
-      int kind = ofColumn[c];
-      if (kind >= 0) {
-        int from = expansion.columnCause[c] * groups;
-        int to = kind * groups;
-        double factor = joint.columnFactor()[c];
-        for (int g = 0; g < groups; g++) {
-          groupKind[to + g] += factor * columns[from + g];
-        }
+  /// Adds the shares of what stands in columns.
+  void share() {
+    int units = total.length;
+    int classes = cells.firstClasses();
+    for (int c = 0; c < cells.columns(); c++) {
+      int from = cells.columnGroup()[c] * groups;
+      for (int u = 0; u < units; u++) {
+        int group = from + cells.unitGroup()[u];
+        double value = mass[c * units + u];
+        massShare[c * units + u] = value * shares.firstOfGroup()[group];
+        classMass[c * classes + cells.unitClass()[u]] += value * shares.secondOfGroup()[group];
       }
-    }
-  }
-
-  /// @return whether the difference keeps its precision
-  private boolean usualClass(double[] totals, int secondGroups) {
-    boolean precise = true;
-    if (slots.usualFirst() >= 0) {
-      int usual = slots.usualFirst() * secondGroups;
-      for (int h = 0; h < secondGroups; h++) {
-        double others = 0;
-        for (int k = 0; k < firstClasses; k++) {
-          others += k == slots.usualFirst() ? 0 : classRest[k * secondGroups + h];
-        }
-        classRest[usual + h] = totals[h] - others;
-        precise &= classRest[usual + h] >= LEAST * totals[h];
-      }
-    }
-    return precise;
-  }
-
-  /// Adds the shares of the kinds.
-  private void kinds(Population population, int groups, int slotCount) {
-    for (int kind = 0; kind < slots.kindGroup().length; kind++) {
-      int h = slots.kindGroup()[kind];
-      int of = kind * firstClasses;
+      double untouched = 0;
       for (int g = 0; g < groups; g++) {
-        int at = kind * groups + g;
-        double mass = groupKind[at];
-        groupKindShare[at] = mass * population.firstShare(mixture, g, h);
-        if (!touched[g]) {
-          classKind[of + slots.usualFirst()] += mass * population.secondShare(mixture, g, h);
+        double value = groupMass[c * groups + g];
+        groupMassShare[c * groups + g] = value * shares.firstOfGroup()[from + g];
+        untouched += touched[g] ? 0 : value * shares.secondOfGroup()[from + g];
+      }
+      if (cells.usualFirst() >= 0) {
+        classMass[c * classes + cells.usualFirst()] += untouched;
+      }
+    }
+  }
+
+  /// Takes the columns from the totals.
+  void divide(MassSums.ByGroup sums, Usual usual) {
+    difference(total, mass, rest);
+    difference(totalShare, massShare, restShare);
+    for (int u = 0; u < rest.length; u++) {
+      if (rest[u] < LEAST * total[u] || restShare[u] < LEAST * totalShare[u]) {
+        rest[u] = usual.unit(u);
+        restShare[u] = usual.unitShare(u);
+      }
+    }
+    difference(sums.plain(), groupMass, groupRest);
+    difference(sums.share(), groupMassShare, groupRestShare);
+    for (int g = 0; g < groups; g++) {
+      boolean imprecise =
+          groupRest[g] < LEAST * sums.plain()[g] || groupRestShare[g] < LEAST * sums.share()[g];
+      if (imprecise && !touched[g]) {
+        groupRest[g] = usual.group(g);
+        groupRestShare[g] = usual.groupShare(g);
+      }
+    }
+    System.arraycopy(classTotal, 0, classRest, 0, classRest.length);
+    int classes = cells.firstClasses();
+    for (int c = 0; c < cells.columns(); c++) {
+      for (int k = 0; k < classes; k++) {
+        classRest[k * secondGroups + cells.columnGroup()[c]] -= classMass[c * classes + k];
+      }
+    }
+    for (int k = 0; k < classes; k++) {
+      for (int h = 0; h < secondGroups; h++) {
+        int at = k * secondGroups + h;
+        if (classRest[at] < LEAST * classTotal[at]) {
+          classRest[at] = usual.ofClass(k, h);
         }
       }
-      for (int s = 0; s < slotCount; s++) {
-        int at = kind * slotCount + s;
-        int g = slots.slotGroup()[s];
-        double mass = slotKind[at];
-        slotKindShare[at] = mass * population.firstShare(mixture, g, h);
-        classKind[of + slots.slotClass()[s]] += mass * population.secondShare(mixture, g, h);
+    }
+  }
+
+  private static void difference(double[] totals, double[] columns, double[] result) {
+    System.arraycopy(totals, 0, result, 0, totals.length);
+    for (int from = 0; from < columns.length; from += totals.length) {
+      for (int i = 0; i < totals.length; i++) {
+        result[i] -= columns[from + i];
       }
     }
   }
 
-  /// Makes totals the rest beside the kinds.
-  private static boolean rest(double[] rest, double[] byKind) {
-    boolean precise = true;
-    for (int i = 0; i < rest.length; i++) {
-      double others = 0;
-      for (int at = i; at < byKind.length; at += rest.length) {
-        others += byKind[at];
-      }
-      double difference = rest[i] - others;
-      precise &= difference >= LEAST * rest[i];
-      rest[i] = difference;
+  /// The marginal of one component of the block that this is the marginal of.
+  Marginal coarser(
+      PairMixture mixture,
+      Population population,
+      MassSums.ByGroup sums,
+      BlockLayout.Cells coarse,
+      Component component) {
+    Marginal result = new Marginal(mixture, population, coarse, touched);
+    int[] toUnit = coarse.fromUnit();
+    int[] toColumn = coarse.fromColumn();
+    int units = total.length;
+    int coarseUnits = result.total.length;
+    for (int u = 0; u < units; u++) {
+      result.total[toUnit[u]] += total[u];
+      result.totalShare[toUnit[u]] += totalShare[u];
     }
-    return precise;
-  }
-
-  private boolean classRest(int secondGroups) {
-    double[] kinds = new double[classRest.length];
-    for (int kind = 0; kind < slots.kindGroup().length; kind++) {
-      for (int k = 0; k < firstClasses; k++) {
-        kinds[k * secondGroups + slots.kindGroup()[kind]] += classKind[kind * firstClasses + k];
-      }
-    }
-    boolean precise = true;
-    for (int at = 0; at < kinds.length; at++) {
-      if (slots.neverUsual()[at % secondGroups]) {
-        classRest[at] = 0;
-      } else {
-        double difference = classRest[at] - kinds[at];
-        precise &= difference >= LEAST * classRest[at];
-        classRest[at] = difference;
-      }
-    }
-    return precise;
-  }
-
-  /// Sums what is usual without any difference.
-  private final class Direct {
-    private final Population population;
-    private final MassSums sums;
-    private final BlockLayout layout;
-    private final BlockLayout.Expansion expansion;
-    private final Component component;
-    private final Joint joint;
-
-    Direct(Posterior posterior, BlockLayout layout, Component component, Joint joint) {
-      this.population = posterior.population();
-      this.sums = posterior.sums();
-      this.layout = layout;
-      this.expansion = layout.expansion();
-      this.component = component;
-      this.joint = joint;
-    }
-
-    void sum() {
-      for (double[] rest :
-          new double[][] {slotRest, slotRestShare, groupRest, groupRestShare, classRest}) {
-        Arrays.fill(rest, 0);
-      }
-      for (int u = 0; u < expansion.unitCause.length; u++) {
-        int from = expansion.unitCause[u] * mixture.second();
-        for (int j : layout.usualSeconds) {
-          unit(u, j, sums.mass[from + j] * joint.unitPart()[u]);
+    for (int c = 0; c < toColumn.length; c++) {
+      if (toColumn[c] >= 0) {
+        int to = toColumn[c] * coarseUnits;
+        int from = c * units;
+        for (int u = 0; u < units; u++) {
+          result.mass[to + toUnit[u]] += mass[from + u];
         }
-        for (int c = 0; c < expansion.columnCause.length; c++) {
-          if (slots.ofColumn()[c] < 0) {
-            unit(u, expansion.columnCause[c], joint.mass()[joint.rowAt()[u] + joint.columnAt()[c]]);
+        for (int g = 0; g < groups; g++) {
+          result.groupMass[toColumn[c] * groups + g] += groupMass[c * groups + g];
+        }
+      }
+    }
+    int[] toClass = component.first().of();
+    for (int k = 0; k < toClass.length; k++) {
+      int to = toClass[k] * secondGroups;
+      int from = k * secondGroups;
+      for (int h = 0; h < secondGroups; h++) {
+        result.classTotal[to + h] += classTotal[from + h];
+      }
+    }
+    result.share();
+    result.divide(sums, new Finer(this, coarse, toClass));
+    return result;
+  }
+
+  /// What is usual for a component: what is usual for the block, and the columns that differ
+  /// elsewhere only.
+  private record Finer(Marginal fine, BlockLayout.Cells coarse, int[] toClass) implements Usual {
+    @Override
+    public double unit(int unit) {
+      return unit(unit, fine.rest, fine.mass);
+    }
+
+    @Override
+    public double unitShare(int unit) {
+      return unit(unit, fine.restShare, fine.massShare);
+    }
+
+    private double unit(int unit, double[] rest, double[] mass) {
+      double sum = 0;
+      for (int u = 0; u < rest.length; u++) {
+        if (coarse.fromUnit()[u] == unit) {
+          sum += rest[u];
+          for (int c = 0; c < coarse.fromColumn().length; c++) {
+            sum += coarse.fromColumn()[c] < 0 ? mass[c * rest.length + u] : 0;
           }
         }
       }
-      for (int j : layout.usualSeconds) {
-        groups(j, 1);
+      return sum;
+    }
+
+    @Override
+    public double group(int group) {
+      return group(group, fine.groupRest, fine.groupMass);
+    }
+
+    @Override
+    public double groupShare(int group) {
+      return group(group, fine.groupRestShare, fine.groupMassShare);
+    }
+
+    private double group(int group, double[] rest, double[] mass) {
+      double sum = rest[group];
+      for (int c = 0; c < coarse.fromColumn().length; c++) {
+        sum += coarse.fromColumn()[c] < 0 ? mass[c * rest.length + group] : 0;
       }
-      for (int c = 0; c < expansion.columnCause.length; c++) {
-        if (slots.ofColumn()[c] < 0) {
-          groups(expansion.columnCause[c], joint.columnFactor()[c]);
+      return sum;
+    }
+
+    @Override
+    public double ofClass(int firstClass, int secondGroup) {
+      double sum = 0;
+      for (int k = 0; k < toClass.length; k++) {
+        if (toClass[k] == firstClass) {
+          sum += fine.classRest[k * fine.secondGroups + secondGroup];
+          for (int c = 0; c < coarse.fromColumn().length; c++) {
+            if (coarse.fromColumn()[c] < 0 && fine.cells.columnGroup()[c] == secondGroup) {
+              sum += fine.classMass[c * toClass.length + k];
+            }
+          }
         }
       }
-    }
-
-    private void unit(int unit, int second, double mass) {
-      int slot = slots.ofUnit()[unit];
-      int cause = expansion.unitCause[unit];
-      slotRest[slot] += mass;
-      slotRestShare[slot] += mass * population.firstShares(mixture, cause)[second];
-      classRest(
-          component.first().of()[expansion.unitProfile[unit]],
-          second,
-          mass * population.secondShares(mixture, cause)[second]);
-    }
-
-    private void groups(int second, double factor) {
-      int h = mixture.secondGroups().of()[second];
-      for (int g = 0; g < touched.length; g++) {
-        if (!touched[g]) {
-          double mass = factor * sums.byGroup().column()[second * touched.length + g];
-          groupRest[g] += mass;
-          groupRestShare[g] += mass * population.firstShare(mixture, g, h);
-          classRest(slots.usualFirst(), second, mass * population.secondShare(mixture, g, h));
-        }
-      }
-    }
-
-    private void classRest(int firstClass, int second, double share) {
-      int groups = mixture.secondGroups().count();
-      classRest[firstClass * groups + mixture.secondGroups().of()[second]] += share;
+      return sum;
     }
   }
 
   /// The masses if each pair of classes were `ratio[first * seconds + second]` times as likely.
-  void weigh(double[] ratio, double total, Outcome outcome) {
+  void weigh(double[] ratio, double all, Outcome outcome) {
+    int seconds = cells.secondClasses();
+    int usualSecond = Math.max(0, cells.usualSecond());
+    int usualRow = Math.max(0, cells.usualFirst()) * seconds;
+    weighGroups(ratio, usualRow, usualSecond, outcome);
+    weighUnits(ratio, usualSecond, outcome);
+    double[] second = outcome.secondMasses;
+    Arrays.fill(second, 0);
+    int classes = cells.firstClasses();
+    for (int k = 0; k < classes; k++) {
+      double by = ratio[k * seconds + usualSecond];
+      for (int h = 0; h < second.length; h++) {
+        second[h] += by * classRest[k * second.length + h];
+      }
+    }
+    for (int c = 0; c < cells.columns(); c++) {
+      double sum = 0;
+      for (int k = 0; k < classes; k++) {
+        sum += ratio[k * seconds + cells.columnClass()[c]] * classMass[c * classes + k];
+      }
+      second[cells.columnGroup()[c]] += sum;
+    }
+    outcome.normalise(all);
+  }
+
+  private void weighGroups(double[] ratio, int usualRow, int usualSecond, Outcome outcome) {
     double[] plain = outcome.firstPosterior;
     double[] share = outcome.firstMasses;
-    int usualSecond = Math.max(0, slots.usualSecond());
-    int usualRow = Math.max(0, slots.usualFirst()) * secondClasses;
-    int groups = plain.length;
     double usual = ratio[usualRow + usualSecond];
-    for (int g = 0; g < groups; g++) {
+    for (int g = 0; g < plain.length; g++) {
       plain[g] = usual * groupRest[g];
       share[g] = usual * groupRestShare[g];
     }
-    for (int kind = 0; kind < slots.kindClass().length; kind++) {
-      double by = ratio[usualRow + slots.kindClass()[kind]];
-      int from = kind * groups;
-      for (int g = 0; g < groups; g++) {
-        plain[g] += by * groupKind[from + g];
-        share[g] += by * groupKindShare[from + g];
+    for (int c = 0; c < cells.columns(); c++) {
+      double by = ratio[usualRow + cells.columnClass()[c]];
+      int from = c * plain.length;
+      for (int g = 0; g < plain.length; g++) {
+        plain[g] += by * groupMass[from + g];
+        share[g] += by * groupMassShare[from + g];
       }
     }
-    for (int g : touchedGroups) {
-      plain[g] = 0;
-      share[g] = 0;
-    }
-    int[] slotGroup = slots.slotGroup();
-    int[] slotClass = slots.slotClass();
-    for (int s = 0; s < slotGroup.length; s++) {
-      double by = ratio[slotClass[s] * secondClasses + usualSecond];
-      plain[slotGroup[s]] += by * slotRest[s];
-      share[slotGroup[s]] += by * slotRestShare[s];
-    }
-    for (int kind = 0; kind < slots.kindClass().length; kind++) {
-      int secondClass = slots.kindClass()[kind];
-      int from = kind * slotGroup.length;
-      for (int s = 0; s < slotGroup.length; s++) {
-        double by = ratio[slotClass[s] * secondClasses + secondClass];
-        plain[slotGroup[s]] += by * slotKind[from + s];
-        share[slotGroup[s]] += by * slotKindShare[from + s];
+    for (int g = 0; g < plain.length; g++) {
+      if (touched[g]) {
+        plain[g] = 0;
+        share[g] = 0;
       }
     }
-    weighSecond(ratio, usualSecond, outcome.secondMasses);
-    outcome.normalise(total);
   }
 
-  private void weighSecond(double[] ratio, int usualSecond, double[] second) {
-    Arrays.fill(second, 0);
-    for (int k = 0; k < firstClasses; k++) {
-      double by = ratio[k * secondClasses + usualSecond];
-      int from = k * second.length;
-      for (int h = 0; h < second.length; h++) {
-        second[h] += by * classRest[from + h];
-      }
+  private void weighUnits(double[] ratio, int usualSecond, Outcome outcome) {
+    double[] plain = outcome.firstPosterior;
+    double[] share = outcome.firstMasses;
+    int seconds = cells.secondClasses();
+    int[] group = cells.unitGroup();
+    int[] unitClass = cells.unitClass();
+    int units = group.length;
+    for (int u = 0; u < units; u++) {
+      double by = ratio[unitClass[u] * seconds + usualSecond];
+      plain[group[u]] += by * rest[u];
+      share[group[u]] += by * restShare[u];
     }
-    for (int kind = 0; kind < slots.kindClass().length; kind++) {
-      double sum = 0;
-      for (int k = 0; k < firstClasses; k++) {
-        sum +=
-            ratio[k * secondClasses + slots.kindClass()[kind]] * classKind[kind * firstClasses + k];
+    for (int c = 0; c < cells.columns(); c++) {
+      int secondClass = cells.columnClass()[c];
+      int from = c * units;
+      for (int u = 0; u < units; u++) {
+        double by = ratio[unitClass[u] * seconds + secondClass];
+        plain[group[u]] += by * mass[from + u];
+        share[group[u]] += by * massShare[from + u];
       }
-      second[slots.kindGroup()[kind]] += sum;
     }
   }
 }

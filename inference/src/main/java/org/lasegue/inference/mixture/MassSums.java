@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The masses of a posterior summed in the ways that its answers and what-ifs need, made once.
 final class MassSums {
-  /// `[first * seconds + second]`.
+  /// `[second * firsts + first]`.
   final double[] mass;
 
   /// The sum over second causes for each first cause, plain and in its share.
@@ -16,31 +16,28 @@ final class MassSums {
   final double[] ofSecondShare;
 
   private final PairMixture mixture;
-  private final Population population;
+  private final Population.Shares shares;
   private @Nullable ByGroup byGroup;
 
   MassSums(PairMixture mixture, Population population, double[] mass) {
     this.mixture = mixture;
-    this.population = population;
+    this.shares = population.shares(mixture);
     this.mass = mass;
     int first = mixture.first();
-    int second = mixture.second();
     this.ofFirst = new double[first];
     this.ofFirstShare = new double[first];
-    this.ofSecondShare = new double[second];
-    for (int i = 0; i < first; i++) {
-      double[] firstShare = population.firstShares(mixture, i);
-      double[] secondShare = population.secondShares(mixture, i);
+    this.ofSecondShare = new double[mixture.second()];
+    for (int j = 0; j < ofSecondShare.length; j++) {
+      int from = j * first;
+      int share = mixture.secondGroups().of()[j] * first;
       double sum = 0;
-      double share = 0;
-      for (int j = 0; j < second; j++) {
-        double value = mass[i * second + j];
-        sum += value;
-        share += value * firstShare[j];
-        ofSecondShare[j] += value * secondShare[j];
+      for (int i = 0; i < first; i++) {
+        double value = mass[from + i];
+        ofFirst[i] += value;
+        ofFirstShare[i] += value * shares.first()[share + i];
+        sum += value * shares.second()[share + i];
       }
-      ofFirst[i] = sum;
-      ofFirstShare[i] = share;
+      ofSecondShare[j] = sum;
     }
   }
 
@@ -49,10 +46,15 @@ final class MassSums {
   /// @param plain the sum over second causes for each group of first causes, @param share the same
   ///   in its share
   /// @param secondShare the mass of each group of second causes in its share, for each first cause:
-  ///   `[first * secondGroups + secondGroup]`
-  /// @param second the sum of the latter over first causes
+  ///   `[first * secondGroups + secondGroup]`, @param secondOfGroup for each group of first causes
+  /// @param second the sum of the latter over groups
   record ByGroup(
-      double[] column, double[] plain, double[] share, double[] secondShare, double[] second) {}
+      double[] column,
+      double[] plain,
+      double[] share,
+      double[] secondShare,
+      double[] secondOfGroup,
+      double[] second) {}
 
   ByGroup byGroup() {
     ByGroup known = byGroup;
@@ -64,32 +66,40 @@ final class MassSums {
   }
 
   private ByGroup group() {
-    int second = mixture.second();
+    int first = mixture.first();
     int firstGroups = mixture.firstGroups().count();
     int secondGroups = mixture.secondGroups().count();
-    int[] firstGroup = mixture.firstGroups().of();
-    int[] secondGroup = mixture.secondGroups().of();
+    int[] group = mixture.firstGroups().of();
     ByGroup sums =
         new ByGroup(
-            new double[second * firstGroups],
+            new double[mixture.second() * firstGroups],
             new double[firstGroups],
             new double[firstGroups],
-            new double[mixture.first() * secondGroups],
+            new double[first * secondGroups],
+            new double[firstGroups * secondGroups],
             new double[secondGroups]);
-    for (int i = 0; i < mixture.first(); i++) {
-      int group = firstGroup[i];
-      double[] share = population.secondShares(mixture, i);
-      sums.plain[group] += ofFirst[i];
-      sums.share[group] += ofFirstShare[i];
-      int to = i * secondGroups;
-      for (int j = 0; j < second; j++) {
-        double value = mass[i * second + j];
-        sums.column[j * firstGroups + group] += value;
-        sums.secondShare[to + secondGroup[j]] += value * share[j];
+    double[] columns = new double[secondGroups * first];
+    for (int j = 0; j < mixture.second(); j++) {
+      int from = j * first;
+      int to = mixture.secondGroups().of()[j] * first;
+      for (int i = 0; i < first; i++) {
+        columns[to + i] += mass[from + i] * shares.second()[to + i];
       }
+      for (int i = 0; i < first; i++) {
+        sums.column[j * firstGroups + group[i]] += mass[from + i];
+      }
+    }
+    for (int i = 0; i < first; i++) {
+      sums.plain[group[i]] += ofFirst[i];
+      sums.share[group[i]] += ofFirstShare[i];
       for (int h = 0; h < secondGroups; h++) {
-        sums.second[h] += sums.secondShare[to + h];
+        double share = columns[h * first + i];
+        sums.secondShare[i * secondGroups + h] = share;
+        sums.secondOfGroup[group[i] * secondGroups + h] += share;
       }
+    }
+    for (int at = 0; at < sums.secondOfGroup.length; at++) {
+      sums.second[at % secondGroups] += sums.secondOfGroup[at];
     }
     return sums;
   }

@@ -11,6 +11,7 @@ public final class Population {
   private final double[] firstShare;
   private final double[] secondShare;
   private @Nullable BlockTable @Nullable [] tables;
+  private @Nullable Shares shares;
 
   /// @param prior `prior[i * second + j]` of the pair `(i, j)`, non-negative, not necessarily
   ///   normalised
@@ -34,41 +35,32 @@ public final class Population {
     return background;
   }
 
-  /// The share of a first cause beside each second cause.
-  double[] firstShares(PairMixture mixture, int first) {
-    return shares(mixture).first()[mixture.firstGroups().of()[first]];
-  }
+  /// Shares spread so that sums over first causes or their groups run through memory in order.
+  ///
+  /// @param first, second by second group and first cause: `[secondGroup * firsts + first]`
+  /// @param firstOfGroup, secondOfGroup by second group and first group
+  record Shares(double[] first, double[] second, double[] firstOfGroup, double[] secondOfGroup) {}
 
-  double[] secondShares(PairMixture mixture, int first) {
-    return shares(mixture).second()[mixture.firstGroups().of()[first]];
-  }
-
-  /// The share of a group of first causes beside a group of second causes.
-  double firstShare(PairMixture mixture, int firstGroup, int secondGroup) {
-    return firstShare[firstGroup * mixture.secondGroups().count() + secondGroup];
-  }
-
-  double secondShare(PairMixture mixture, int firstGroup, int secondGroup) {
-    return secondShare[firstGroup * mixture.secondGroups().count() + secondGroup];
-  }
-
-  /// The shares spread over second causes, for each group of first causes.
-  private record Shares(double[][] first, double[][] second) {}
-
-  private @Nullable Shares shares;
-
-  private Shares shares(PairMixture mixture) {
+  Shares shares(PairMixture mixture) {
     Shares known = shares;
     if (known == null) {
+      int[] group = mixture.firstGroups().of();
       int groups = mixture.firstGroups().count();
-      known = new Shares(new double[groups][], new double[groups][]);
-      for (int g = 0; g < groups; g++) {
-        known.first[g] = new double[mixture.second()];
-        known.second[g] = new double[mixture.second()];
-        for (int j = 0; j < mixture.second(); j++) {
-          int h = mixture.secondGroups().of()[j];
-          known.first[g][j] = firstShare(mixture, g, h);
-          known.second[g][j] = secondShare(mixture, g, h);
+      int secondGroups = mixture.secondGroups().count();
+      known =
+          new Shares(
+              new double[secondGroups * group.length],
+              new double[secondGroups * group.length],
+              new double[secondGroups * groups],
+              new double[secondGroups * groups]);
+      for (int h = 0; h < secondGroups; h++) {
+        for (int g = 0; g < groups; g++) {
+          known.firstOfGroup[h * groups + g] = firstShare[g * secondGroups + h];
+          known.secondOfGroup[h * groups + g] = secondShare[g * secondGroups + h];
+        }
+        for (int i = 0; i < group.length; i++) {
+          known.first[h * group.length + i] = firstShare[group[i] * secondGroups + h];
+          known.second[h * group.length + i] = secondShare[group[i] * secondGroups + h];
         }
       }
       shares = known;

@@ -12,7 +12,8 @@ public final class Posterior {
   private final Population population;
   private final int[] observed;
 
-  /// Unnormalised mass of each pair, scaled so that the largest is near 1.
+  /// Unnormalised mass of each pair, scaled so that the largest is near 1: `[second * firsts +
+  /// first]`.
   private final double[] mass;
 
   private final double total;
@@ -60,7 +61,7 @@ public final class Posterior {
   private static final class Product {
     private final PairMixture mixture;
     private final Population population;
-    private final double[] mass;
+    private double[] mass;
     private final double[] byFirst;
     private final double[] bySecond;
     private final BlockTable.@Nullable Likelihood[] likelihoods;
@@ -171,15 +172,18 @@ public final class Posterior {
     void finish() {
       rescale(byFirst);
       rescale(bySecond);
+      int first = byFirst.length;
       int second = bySecond.length;
+      double[] byColumn = new double[mass.length];
       double largest = 0;
-      for (int i = 0; i < byFirst.length; i++) {
+      for (int i = 0; i < first; i++) {
         for (int j = 0; j < second; j++) {
           double value = mass[i * second + j] * byFirst[i] * bySecond[j];
-          mass[i * second + j] = value;
+          byColumn[j * first + i] = value;
           largest = Math.max(largest, value);
         }
       }
+      mass = byColumn;
       if (largest == 0) {
         throw new ImpossibleException();
       }

@@ -16,7 +16,7 @@ public final class WhatIf {
   private final BlockTable table;
   private final int[] observed;
   private final @Nullable Marginal[] marginals;
-  private @Nullable Joint joint;
+  private @Nullable Marginal block;
   private final int blockIndex;
 
   WhatIf(Posterior posterior, int blockIndex) {
@@ -61,12 +61,20 @@ public final class WhatIf {
   private Marginal marginal(int component) {
     Marginal known = marginals[component];
     if (known == null) {
-      Joint shared = joint;
-      if (shared == null) {
-        shared = Joint.of(posterior, blockIndex);
-        joint = shared;
+      Marginal whole = block;
+      if (whole == null) {
+        whole = BlockMarginal.of(posterior, blockIndex);
+        block = whole;
       }
-      known = new Marginal(posterior, layout, component, shared);
+      known =
+          layout.plain
+              ? whole
+              : whole.coarser(
+                  posterior.mixture(),
+                  posterior.population(),
+                  posterior.sums().byGroup(),
+                  layout.expansion().components()[component],
+                  layout.components[component]);
       marginals[component] = known;
     }
     return known;
