@@ -14,8 +14,9 @@ import java.util.concurrent.Future;
 import org.lasegue.store.CaseStore;
 import org.lasegue.store.StoreSettings;
 
-/// How many durable appends a second a store takes, how long each waits, and how long a page's reading takes: people on
-/// virtual threads, each in a case of their own, each answering as soon as the last answer is acknowledged.
+/// How many durable appends a second a store takes, how long each waits, and how long a page's
+/// reading takes: people on virtual threads, each in a case of their own, each answering as soon as
+/// the last answer is acknowledged.
 final class StoreThroughput {
 
   private static final int ENTRY_BYTES = 400;
@@ -23,7 +24,8 @@ final class StoreThroughput {
 
   private StoreThroughput() {}
 
-  /// @param arguments JDBC URL (default: a SQLite file in a new folder under the current one), user, password
+  /// @param arguments JDBC URL of an empty database (default: a SQLite file in a new folder under
+  ///   the current one), user, password
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "store-benchmark");
     Path key = folder.resolve("master.json");
@@ -37,6 +39,7 @@ final class StoreThroughput {
         append(store, people, Duration.ofSeconds(8), now);
       }
       read(store, now);
+      store.deleteExpired(now.plusSeconds(3600));
     } finally {
       delete(folder);
     }
@@ -51,16 +54,15 @@ final class StoreThroughput {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < people; i++) {
         waits.add(
-            executor.submit(
-                () -> {
-                  String link = store.create(now, now.plusSeconds(3600));
-                  var mine = new ArrayList<Long>();
-                  for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
-                    store.append(link, "answer", content, now);
-                    mine.add(System.nanoTime() - begin);
-                  }
-                  return mine.stream().mapToLong(Long::longValue).toArray();
-                }));
+            executor.submit(() -> {
+              String link = store.create(now, now.plusSeconds(3600));
+              var mine = new ArrayList<Long>();
+              for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
+                store.append(link, "answer", content, now);
+                mine.add(System.nanoTime() - begin);
+              }
+              return mine.stream().mapToLong(Long::longValue).toArray();
+            }));
       }
     }
     var all = new ArrayList<long[]>();

@@ -1,6 +1,7 @@
 package org.lasegue.store;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
-  static Process start(List<String> before, Class<?> main, String... arguments) throws IOException {
+  static Process start(List<String> before, Redirect output, Class<?> main, String... arguments)
+      throws IOException {
     var command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -24,6 +26,9 @@ final class ChildJvm {
             System.getProperty("java.class.path"),
             main.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command)
+        .redirectOutput(output)
+        .redirectError(Redirect.INHERIT)
+        .start();
   }
 }

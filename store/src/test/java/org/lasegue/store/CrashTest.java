@@ -1,10 +1,10 @@
 package org.lasegue.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lasegue.store.CaseStoreTest.NOW;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,36 +59,29 @@ class CrashTest {
   }
 
   /// One round in four may be killed while it starts, the others once they write.
-  private static String outputUntilKilled(TestDatabase database, Random random) throws Exception {
+  private String outputUntilKilled(TestDatabase database, Random random) throws Exception {
     StoreSettings settings = database.settings();
+    Path output = folder.resolve("output");
     Process process =
         ChildJvm.start(
             List.of(),
+            ProcessBuilder.Redirect.to(output.toFile()),
             KilledWriter.class,
             settings.jdbcUrl(),
             settings.user() == null ? "" : settings.user(),
             settings.password() == null ? "" : settings.password(),
             settings.masterKeyFile().toString());
-    boolean early = random.nextInt(4) == 0;
-    int delay = random.nextInt(early ? 2000 : 1500);
-    var output = new StringBuilder();
-    if (!early) {
-      output.append((char) process.getInputStream().read());
+    if (random.nextInt(4) == 0) {
+      Thread.sleep(random.nextInt(2000));
+    } else {
+      while (process.isAlive() && Files.size(output) == 0) {
+        Thread.sleep(10);
+      }
+      Thread.sleep(random.nextInt(1500));
     }
-    Thread killer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                Thread.sleep(delay);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              process.destroyForcibly();
-            });
-    output.append(new String(process.getInputStream().readAllBytes(), UTF_8));
-    killer.join();
+    process.destroyForcibly();
     assertThat(process.waitFor()).as("ended by SIGKILL").isEqualTo(128 + 9);
-    return output.toString();
+    return Files.readString(output);
   }
 
   private static void assertAllThere(TestDatabase database, Acknowledged acknowledged) {

@@ -57,7 +57,8 @@ class FailureTest {
         runs(alone, "sh", "-c", mount), "this machine lets nobody mount a disk in a namespace");
     var before = new ArrayList<>(alone);
     before.addAll(List.of("sh", "-c", mount + " && exec \"$@\"", "sh"));
-    Process process = ChildJvm.start(before, FullDisk.class, folder.toString());
+    Process process =
+        ChildJvm.start(before, ProcessBuilder.Redirect.PIPE, FullDisk.class, folder.toString());
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("done\n");
     assertThat(process.waitFor()).isZero();
   }
