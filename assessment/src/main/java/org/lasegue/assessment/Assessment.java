@@ -11,6 +11,7 @@ import org.lasegue.knowledge.Urgency;
 ///
 /// @param knowledgeVersion version of the knowledge that it rests on
 /// @param wouldChange the smallest answers that would change the urgency or the first cause
+/// @param unasked danger findings that apply to this person and that nobody has answered
 /// @param limits what this assessment cannot tell, in plain words
 /// @param leftOut findings that were given and not used, with the reason
 public record Assessment(
@@ -23,6 +24,7 @@ public record Assessment(
     List<Question> next,
     List<Change> wouldChange,
     Plan plan,
+    List<String> unasked,
     List<String> limits,
     Map<String, String> leftOut) {
 

@@ -145,6 +145,7 @@ public final class Assessor {
         whatIfs.questions(),
         whatIfs.changes(),
         plan,
+        ids(unasked),
         limits(subject, mode, evidence, unasked),
         evidence.leftOut());
   }
@@ -262,10 +263,15 @@ public final class Assessor {
         List.of(),
         List.of(),
         planner.forChild(urgency),
+        ids(triage.unasked(subject)),
         List.of(
             "Under 16 no causes are ranked and no medicine is named: back and leg pain in a child"
                 + " needs a doctor who can examine them."),
         evidence.leftOut());
+  }
+
+  private static List<String> ids(List<Finding> findings) {
+    return findings.stream().map(Finding::id).toList();
   }
 
   private List<Cause> causes(

@@ -3,6 +3,7 @@ package org.lasegue.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
@@ -14,6 +15,7 @@ import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.HtmlReport;
 import org.lasegue.report.JsonReport;
 import org.lasegue.report.NoteReport;
+import org.lasegue.report.PdfReport;
 import org.lasegue.report.Report;
 import org.lasegue.report.TextReport;
 import picocli.CommandLine.Command;
@@ -62,8 +64,18 @@ final class AssessCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text (default), json (one object a line), html or note (to paste).")
+      description =
+          "text (default), json (one object a line), html, note (to paste) or pdf (for the"
+              + " clinician).")
   private Format format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "With pdf: the directory for one file a case, named by the id of the case; made where it"
+              + " is missing. Without it the PDF of one case goes to standard output.")
+  private @Nullable Path output;
 
   @Option(
       names = "--no-color",
@@ -75,10 +87,12 @@ final class AssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == Format.pdf || format == Format.fhir) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "The format " + format + " comes with a later version; use text, json, html or note.");
+    if (format == Format.fhir) {
+      throw refused(
+          "The format fhir comes with a later version; use text, json, html, note or pdf.");
+    }
+    if (output != null && format != Format.pdf) {
+      throw refused("--output is for --format pdf; other formats go to standard output.");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -90,6 +104,9 @@ final class AssessCommand implements Callable<Integer> {
       return Main.BAD_INPUT;
     }
     Assessor assessor = new Assessor(knowledge);
+    if (format == Format.pdf) {
+      return pdf(files.cases(), assessor);
+    }
     Report report = report(knowledge);
     out.print(report.begin());
     boolean first = true;
@@ -103,6 +120,35 @@ final class AssessCommand implements Callable<Integer> {
     }
     out.print(report.end());
     return Main.DONE;
+  }
+
+  /// Loads what a PDF needs only here, so that a text does not wait for it.
+  private int pdf(List<Case> cases, Assessor assessor) {
+    if (output == null && cases.size() > 1) {
+      throw refused(
+          cases.size()
+              + " cases do not go into one PDF; name a directory with --output DIR for one file"
+              + " each.");
+    }
+    PdfFiles.Place files =
+        output == null
+            ? PdfFiles.to(
+                main.bytes()
+                    .orElseThrow(() ->
+                        refused(
+                            "A PDF cannot be shown in a terminal; write it to a file with"
+                                + " > file.pdf, or name a directory with --output DIR.")))
+            : PdfFiles.in(output);
+    PdfReport report = new PdfReport(assessor.knowledge());
+    for (Case each : cases) {
+      Mode chosen = modeOf(each, assessor.knowledge());
+      files.write(each.id(), report.of(assessor.assess(each, chosen), Set.of()));
+    }
+    return Main.DONE;
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   private Mode modeOf(Case subject, Knowledge knowledge) {

@@ -2,11 +2,13 @@ package org.lasegue.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lasegue.knowledge.yaml.BadInputException;
 import org.lasegue.report.Shown;
@@ -47,10 +49,12 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   private final Supplier<TextPage.Look> look;
+  private final Supplier<Optional<OutputStream>> bytes;
 
   @SuppressWarnings("NullAway.Init") // picocli sets `spec`
-  private Main(Supplier<TextPage.Look> look) {
+  private Main(Supplier<TextPage.Look> look, Supplier<Optional<OutputStream>> bytes) {
     this.look = look;
+    this.bytes = bytes;
   }
 
   public static void main(String[] args) {
@@ -60,7 +64,7 @@ public final class Main implements Runnable {
             : StandardCharsets.UTF_8;
     PrintWriter out = writer(FileDescriptor.out, charset);
     PrintWriter err = writer(FileDescriptor.err, charset);
-    int code = run(out, err, () -> Terminals.look(charset), args);
+    int code = run(out, err, () -> Terminals.look(charset), Terminals::bytes, args);
     System.exit(code);
   }
 
@@ -70,8 +74,15 @@ public final class Main implements Runnable {
   }
 
   /// Runs one command and returns its exit code.
-  static int run(PrintWriter out, PrintWriter err, Supplier<TextPage.Look> look, String... args) {
-    CommandLine line = commandLine(look);
+  ///
+  /// @param bytes standard output for what is no text, empty where that would end on a screen
+  static int run(
+      PrintWriter out,
+      PrintWriter err,
+      Supplier<TextPage.Look> look,
+      Supplier<Optional<OutputStream>> bytes,
+      String... args) {
+    CommandLine line = commandLine(look, bytes);
     line.setOut(out);
     line.setErr(err);
     try {
@@ -82,8 +93,9 @@ public final class Main implements Runnable {
     }
   }
 
-  static CommandLine commandLine(Supplier<TextPage.Look> look) {
-    CommandLine line = new CommandLine(new Main(look));
+  private static CommandLine commandLine(
+      Supplier<TextPage.Look> look, Supplier<Optional<OutputStream>> bytes) {
+    CommandLine line = new CommandLine(new Main(look, bytes));
     line.setExecutionExceptionHandler((e, command, _) -> {
       command.getErr().println(said(e));
       return e instanceof BadInputException ? BAD_INPUT : FAILED;
@@ -102,6 +114,11 @@ public final class Main implements Runnable {
   TextPage.Look look(boolean colour) {
     TextPage.Look found = look.get();
     return new TextPage.Look(found.width(), found.colour() && colour, found.blocks());
+  }
+
+  /// Standard output for what is no text, empty where that would end on a screen.
+  Optional<OutputStream> bytes() {
+    return bytes.get();
   }
 
   @Override

@@ -1,9 +1,13 @@
 package org.lasegue.cli;
 
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.lasegue.report.TextPage;
 import picocli.CommandLine.Help.Ansi;
@@ -17,6 +21,13 @@ final class Terminals {
   /// Colour only on a terminal, and never against `NO_COLOR`.
   static TextPage.Look look(Charset charset) {
     return new TextPage.Look(width(), Ansi.AUTO.enabled(), charset.newEncoder().canEncode("█▏•─"));
+  }
+
+  /// Standard output for what is no text, empty on a terminal.
+  static Optional<OutputStream> bytes() {
+    return System.console() != null && System.console().isTerminal()
+        ? Optional.empty()
+        : Optional.of(new FileOutputStream(FileDescriptor.out));
   }
 
   private static int width() {

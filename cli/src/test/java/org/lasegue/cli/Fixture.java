@@ -144,6 +144,7 @@ final class Fixture {
             List.of(advice("no-scan", Kind.AVOID_TEST, List.of())),
             List.of(advice("come-back", Kind.COME_BACK, List.of())),
             "same-day-doctor"),
+        List.of("saddle-numbness", "urinary-retention"),
         List.of("A limit.", "Another limit."),
         Map.of("crp", "not known to a person"));
   }

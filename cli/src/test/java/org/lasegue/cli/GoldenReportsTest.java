@@ -2,6 +2,11 @@ package org.lasegue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +15,7 @@ import org.lasegue.assessment.Assessment;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.NoteReport;
+import org.lasegue.report.PdfReport;
 import org.lasegue.report.TextPage;
 import org.lasegue.report.TextReport;
 
@@ -28,6 +34,17 @@ class GoldenReportsTest {
   @Test
   void theNoteShowsEveryPartOfAnAssessment() {
     Golden.check("every-part-note.txt", new NoteReport(KNOWLEDGE).of(ASSESSMENT));
+  }
+
+  @Test
+  void thePdfShowsEveryPartOfAnAssessment() throws IOException {
+    byte[] pdf =
+        new PdfReport(KNOWLEDGE).of(ASSESSMENT, Set.of("weight-loss"), "Printed for a visit");
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      PDFTextStripper stripper = new PDFTextStripper();
+      stripper.setLineSeparator("\n");
+      Golden.check("every-part-pdf.txt", stripper.getText(document));
+    }
   }
 
   /// Figures and rankings move with the knowledge; what an example says first should not.

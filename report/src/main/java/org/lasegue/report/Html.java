@@ -15,15 +15,24 @@ public final class Html {
             case '"' -> result.append("&quot;");
             case '\'' -> result.append("&#39;");
             default -> {
-              if (c >= 0x20 && c != 0x7f || c == '\n' || c == '\t') {
-                result.appendCodePoint(c);
-              } else {
-                result.append('\uFFFD');
-              }
+              result.appendCodePoint(harmless(c) ? c : 0xFFFD);
             }
           }
         });
     return result.toString();
+  }
+
+  /// Not a control character, nothing that XML forbids, nothing that turns the direction of the
+  /// text that follows.
+  private static boolean harmless(int c) {
+    if (c == '\n' || c == '\t') {
+      return true;
+    }
+    boolean turns = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return !Character.isISOControl(c)
+        && Character.getType(c) != Character.SURROGATE
+        && (c & 0xFFFE) != 0xFFFE
+        && !turns;
   }
 
   /// An opening tag; `attributes` are names and values in turn.

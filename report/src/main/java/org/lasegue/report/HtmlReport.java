@@ -243,7 +243,13 @@ public final class HtmlReport implements Report {
       picture++;
       String name = words.plain(cause.condition());
       html.element("h3", Words.capital(name));
-      EvidencePicture.draw(html, "evidence-" + number + "-" + picture, name, cause, most, words);
+      EvidencePicture.draw(
+          html,
+          "evidence-" + number + "-" + picture,
+          name,
+          cause,
+          most,
+          w -> words.observed(w.finding(), w.answer()));
       html.open("details").element("summary", "All of it as a table");
       html.open("table").open("thead").open("tr");
       html.element("th", "Finding", "scope", "col").element("th", "dB", "scope", "col");

@@ -1,16 +1,11 @@
 package org.lasegue.report;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Weight;
-import org.lasegue.assessment.Case;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Finding.Kind;
 import org.lasegue.knowledge.Knowledge;
@@ -81,76 +76,37 @@ public final class NoteReport implements Report {
     }
   }
 
-  private enum State {
-    PRESENT,
-    ABSENT,
-    UNSURE,
-    PAST
-  }
-
   private void findings(TextPage page, Assessment a, String title, Kind kind) {
-    Map<State, List<String>> byState = new LinkedHashMap<>();
-    int asked = 0;
-    int all = 0;
-    for (Finding finding : knowledge.findings().values()) {
-      if (finding.kind() != kind) {
-        continue;
-      }
-      all++;
-      boolean known = false;
-      Answer left = a.subject().findings().get(new Case.Key(finding.id(), Case.Where.LEFT));
-      Answer right = a.subject().findings().get(new Case.Key(finding.id(), Case.Where.RIGHT));
-      if (left != null && left.equals(right)) {
-        byState
-            .computeIfAbsent(state(finding, left), _ -> new ArrayList<>())
-            .add(words.statedOnBothSides(finding.id(), left));
-        asked++;
-        continue;
-      }
-      for (Case.Where where : Case.Where.values()) {
-        Case.Key key = new Case.Key(finding.id(), where);
-        Answer answer = a.subject().findings().get(key);
-        if (answer != null) {
-          known = true;
-          byState
-              .computeIfAbsent(state(finding, answer), _ -> new ArrayList<>())
-              .add(words.stated(key, answer));
-        }
-      }
-      asked += known ? 1 : 0;
-    }
+    List<Finding> all =
+        knowledge.findings().values().stream().filter(f -> f.kind() == kind).toList();
+    List<Observed> observed = Observed.of(a.subject(), all);
     boolean examined = kind == Kind.SIGN || kind == Kind.TEST;
     lines(
         page,
         title + (examined ? " present or abnormal: " : " - present: "),
-        byState.get(State.PRESENT));
+        observed,
+        Observed.State.PRESENT);
     lines(
         page,
         title + (examined ? " absent or normal: " : " - absent: "),
-        byState.get(State.ABSENT));
-    lines(page, title + " - not sure: ", byState.get(State.UNSURE));
-    lines(page, title + " - in the past: ", byState.get(State.PAST));
+        observed,
+        Observed.State.ABSENT);
+    lines(page, title + " - not sure: ", observed, Observed.State.UNSURE);
+    lines(page, title + " - in the past: ", observed, Observed.State.PAST);
+    long asked = observed.stream().map(Observed::finding).distinct().count();
     page.paragraph(
         title
             + (examined ? " not done: " : " - not asked: ")
-            + (all - asked)
+            + (all.size() - asked)
             + " of "
-            + all
+            + all.size()
             + " known here.");
   }
 
-  private static State state(Finding finding, Answer answer) {
-    return switch (answer) {
-      case Answer.Unsure _ -> State.UNSURE;
-      case Answer.Past _ -> State.PAST;
-      case Answer.Known known ->
-          known.level() == finding.type().normal() ? State.ABSENT : State.PRESENT;
-    };
-  }
-
-  private static void lines(
-      TextPage page, String title, @org.jspecify.annotations.Nullable List<String> items) {
-    if (items != null) {
+  private void lines(TextPage page, String title, List<Observed> observed, Observed.State state) {
+    List<String> items =
+        observed.stream().filter(o -> o.state() == state).map(o -> o.stated(words)).toList();
+    if (!items.isEmpty()) {
       page.paragraph(title + String.join("; ", items) + ".");
     }
   }

@@ -191,6 +191,14 @@ public final class Words {
     return observed(key, value);
   }
 
+  /// The same in clinical words.
+  String reasonClinically(String because) {
+    int space = because.indexOf(' ');
+    return space < 0
+        ? observedClinically(because, "")
+        : observedClinically(because.substring(0, space), because.substring(space + 1));
+  }
+
   /// Why a rule holds, which it is and what it gives.
   public String because(FiredRule rule) {
     return (rule.because().isEmpty() ? "" : "Because of: ") + sign(rule);
@@ -264,14 +272,24 @@ public final class Words {
       case Answer.Past _ -> observedClinically(key.toString(), "");
       case Answer.Known known -> {
         Finding finding = knowledge.findingById(key.finding());
-        String value =
-            known.number().isPresent()
-                ? plainNumber(known.number().getAsDouble())
-                : finding.type().levelName(known.level());
-        yield observedClinically(key.toString(), value.equals("absent") ? "" : value)
-            + details(known.details());
+        yield observedClinically(key.toString(), value(finding, known)) + details(known.details());
       }
     };
+  }
+
+  /// A finding and its value in clinical words, without side and details: `Temperature: 38.2 °C`.
+  String value(Finding finding, Answer answer) {
+    return observedClinically(
+        finding.id(), answer instanceof Answer.Known known ? value(finding, known) : "");
+  }
+
+  /// Empty for "absent", which the place it stands at says already.
+  private static String value(Finding finding, Answer.Known known) {
+    if (known.number().isPresent()) {
+      return plainNumber(known.number().getAsDouble());
+    }
+    String level = finding.type().levelName(known.level());
+    return level.equals("absent") ? "" : level;
   }
 
   private static String details(Answer.Details details) {

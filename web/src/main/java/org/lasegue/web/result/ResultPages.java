@@ -130,7 +130,13 @@ public class ResultPages {
       String picture = "";
       if (causes.size() < FULLY_SHOWN && !EvidencePicture.rows(cause).isEmpty()) {
         Html html = new Html();
-        EvidencePicture.draw(html, "evidence-" + condition.id(), name, cause, most, words);
+        EvidencePicture.draw(
+            html,
+            "evidence-" + condition.id(),
+            name,
+            cause,
+            most,
+            w -> words.observed(w.finding(), w.answer()));
         picture = html.toString();
       }
       causes.add(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.report;
+
+import org.jspecify.annotations.NullMarked;
