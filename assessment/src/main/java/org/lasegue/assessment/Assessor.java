@@ -33,6 +33,11 @@ public final class Assessor {
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
 
+  /// A finding of fewer decibans is not shown as a reason; a Bayes factor this near 1 has fewer.
+  private static final double LEAST_WEIGHT = 0.05;
+
+  private static final double SURELY_NOTHING = 0.011;
+
   private static final int CHILD = 16;
   private static final int ADULT = 18;
 
@@ -285,8 +290,12 @@ public final class Assessor {
     for (int c : ranking(conditions, probabilities)) {
       List<Weight> weights = new ArrayList<>();
       for (int i = 0; i < without.size(); i++) {
-        double decibans = 10 * StrictMath.log10(odds(probabilities[c]) / odds(without.get(i)[c]));
-        if (Double.isFinite(decibans) && Math.abs(decibans) >= 0.05) {
+        double factor = odds(probabilities[c]) / odds(without.get(i)[c]);
+        if (Math.abs(factor - 1) < SURELY_NOTHING) {
+          continue; // most findings say nothing of most conditions, and logarithms are slow
+        }
+        double decibans = 10 * StrictMath.log10(factor);
+        if (Double.isFinite(decibans) && Math.abs(decibans) >= LEAST_WEIGHT) {
           Evidence.Item item = evidence.items().get(i);
           weights.add(
               new Weight(item.key().toString(), answer(item.key(), item.level()), decibans));

@@ -223,25 +223,25 @@ final class Beliefs {
     double total = 0;
     for (Component component : components) {
       int variable = model.indexOf(at(key, component.place)).orElseThrow();
-      int block = model.mixture().blockOf(variable);
-      component.whatIf(block).ask(variable, level, buffer);
-      org.lasegue.inference.mixture.Outcome outcome = buffer;
-      double weight = component.weight * outcome.probability();
+      component.whatIf(model.mixture().blockOf(variable)).ask(variable, level, buffer);
+      double weight = component.weight * buffer.probability();
       total += weight;
-      add(byCondition, outcome.firstMasses(), outcome.secondMasses(), weight);
-      for (int i = 0; i < outcome.firstPosterior().length; i++) {
-        byGroup[i] += weight * outcome.firstPosterior()[i];
+      add(byCondition, buffer.firstMasses(), buffer.secondMasses(), weight);
+      for (int g = 0; g < byGroup.length; g++) {
+        byGroup[g] += weight * buffer.firstPosterior()[g];
       }
     }
     if (total > 0) {
-      for (int c = 0; c < byCondition.length; c++) {
-        byCondition[c] /= total;
-      }
-      for (int g = 0; g < byGroup.length; g++) {
-        byGroup[g] /= total;
-      }
+      scale(byCondition, 1 / total);
+      scale(byGroup, 1 / total);
     }
     return new Outcome(total, byCondition, byGroup);
+  }
+
+  private static void scale(double[] values, double by) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= by;
+    }
   }
 
   /// P(this root on this side is affected by a cause in this episode).

@@ -39,6 +39,8 @@ final class Triage {
     Urgency possible = Urgency.SELF_CARE;
     List<FiredRule> fired = new ArrayList<>();
     List<OpenRule> open = new ArrayList<>();
+    boolean anyUnsure =
+        subject.findings().values().stream().anyMatch(a -> !(a instanceof Answer.Known));
     for (TriageRule rule : knowledge.rules()) {
       Expressions.Value value = evaluate(rule.when(), subject, mode, false);
       switch (value) {
@@ -49,7 +51,8 @@ final class Triage {
         }
         case Expressions.Value.False _ -> {}
         case Expressions.Value.Open undecided -> {
-          if (evaluate(rule.when(), subject, mode, true) instanceof Expressions.Value.True) {
+          if (anyUnsure
+              && evaluate(rule.when(), subject, mode, true) instanceof Expressions.Value.True) {
             fired.add(unsure(rule, subject, mode));
             level = level.max(rule.ifUnsure());
             possible = possible.max(rule.level());

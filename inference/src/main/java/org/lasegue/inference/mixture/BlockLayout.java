@@ -126,8 +126,9 @@ final class BlockLayout {
               units.kinds(),
               columns.groups(),
               columns.kinds(),
-              first.cell(),
-              second.cell());
+              second.cell(),
+              new int[0],
+              new int[0]);
       Cells[] components =
           Arrays.stream(layout.components).map(whole::coarser).toArray(Cells[]::new);
       return new Expansion(touched, first, second, whole, components);
@@ -164,8 +165,9 @@ final class BlockLayout {
   ///
   /// @param usualFirst class of the usual first causes, -1 where there are none
   /// @param usualSecond likewise of the second
-  /// @param fromUnit the unit into which each finer one falls, @param fromColumn likewise, -1 where
-  ///   a column is usual here
+  /// @param fromColumn the column into which each finer one falls, -1 where that is usual here
+  /// @param members the finer units sorted by the unit into which they fall, @param start where
+  ///   those of each unit begin
   record Cells(
       int usualFirst,
       int usualSecond,
@@ -175,8 +177,9 @@ final class BlockLayout {
       int[] unitClass,
       int[] columnGroup,
       int[] columnClass,
-      int[] fromUnit,
-      int[] fromColumn) {
+      int[] fromColumn,
+      int[] members,
+      int[] start) {
 
     int units() {
       return unitGroup.length;
@@ -210,8 +213,29 @@ final class BlockLayout {
           units.kinds(),
           columns.groups(),
           columns.kinds(),
-          toUnit,
-          toColumn);
+          toColumn,
+          members(toUnit, units.known.size()),
+          start(toUnit, units.known.size()));
+    }
+
+    private static int[] start(int[] toUnit, int units) {
+      int[] start = new int[units + 1];
+      for (int unit : toUnit) {
+        start[unit + 1]++;
+      }
+      for (int u = 0; u < units; u++) {
+        start[u + 1] += start[u];
+      }
+      return start;
+    }
+
+    private static int[] members(int[] toUnit, int units) {
+      int[] next = start(toUnit, units);
+      int[] members = new int[toUnit.length];
+      for (int u = 0; u < toUnit.length; u++) {
+        members[next[toUnit[u]]++] = u;
+      }
+      return members;
     }
   }
 

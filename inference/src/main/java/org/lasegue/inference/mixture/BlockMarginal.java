@@ -1,5 +1,7 @@
 package org.lasegue.inference.mixture;
 
+import java.util.Arrays;
+
 /// Sums the pairs of a posterior into the cells of a block.
 final class BlockMarginal {
   private final BlockLayout layout;
@@ -10,6 +12,8 @@ final class BlockMarginal {
   private final int firsts;
   private final int[] secondGroup;
   private final Marginal result;
+  private double usualMass;
+  private double usualShare;
 
   private BlockMarginal(Posterior posterior, BlockLayout layout) {
     PairMixture mixture = posterior.mixture();
@@ -33,7 +37,7 @@ final class BlockMarginal {
       BlockTable.Likelihood likelihood = posterior.likelihood(block);
       if (likelihood == null) {
         int[] nothing = new int[posterior.observed().length];
-        java.util.Arrays.fill(nothing, -1);
+        Arrays.fill(nothing, -1);
         likelihood = posterior.population().table(posterior.mixture(), block).likelihood(nothing);
       }
       sums.expanded(likelihood);
@@ -88,13 +92,26 @@ final class BlockMarginal {
     if (usual < 0) {
       return;
     }
-    for (int g = 0; g < result.groups; g++) {
-      if (!result.touched[g]) {
+    int to = usual * result.secondGroups;
+    int groups = result.groups;
+    double[] others = new double[result.secondGroups];
+    for (int g = 0; g < groups; g++) {
+      if (result.touched[g]) {
         int from = g * result.secondGroups;
-        for (int h = 0; h < result.secondGroups; h++) {
-          result.classTotal[usual * result.secondGroups + h] += byGroup.secondOfGroup()[from + h];
+        for (int h = 0; h < others.length; h++) {
+          others[h] += byGroup.secondOfGroup()[from + h];
         }
       }
+    }
+    for (int h = 0; h < others.length; h++) {
+      double untouched = byGroup.second()[h] - others[h];
+      if (untouched < Marginal.LEAST * byGroup.second()[h]) {
+        untouched = 0;
+        for (int g = 0; g < groups; g++) {
+          untouched += result.touched[g] ? 0 : byGroup.secondOfGroup()[g * result.secondGroups + h];
+        }
+      }
+      result.classTotal[to + h] += untouched;
     }
   }
 
@@ -109,25 +126,35 @@ final class BlockMarginal {
     double[] byProfile = likelihood.byProfile();
     double[] byUnit = new double[units * columns];
     double[] byColumn = new double[secondGroup.length];
+    double[] weighted = new double[second.cause().length];
+    int[] secondCause = second.cause();
+    int[] secondProfile = second.profile();
+    int[] secondCell = second.cell();
+    double[] usualSecond = new double[result.secondGroups];
     for (int t = 0; t < first.cause().length; t++) {
       int cause = first.cause()[t];
       if (t == 0 || first.cause()[t - 1] != cause) {
         perLikelihood(cause, likelihood.byRow(), byColumn);
+        for (int e = 0; e < weighted.length; e++) {
+          weighted[e] = byColumn[secondCause[e]] * second.weight()[e];
+        }
+        sumUsual(cause, byColumn, usualSecond);
       }
       int profile = first.profile()[t];
       int from = profile * secondProfiles;
       int to = first.cell()[t] * columns;
       double weight = first.weight()[t];
-      for (int e = 0; e < second.cause().length; e++) {
-        byUnit[to + second.cell()[e]] +=
-            byColumn[second.cause()[e]]
-                * weight
-                * second.weight()[e]
-                * byProfile[from + second.profile()[e]];
+      for (int e = 0; e < weighted.length; e++) {
+        byUnit[to + secondCell[e]] += weight * weighted[e] * byProfile[from + secondProfile[e]];
       }
       int usual = expansion.block().usualSecond();
       if (usual >= 0) {
-        addUsual(first.cell()[t], profile, cause, weight * byProfile[from + usual], byColumn);
+        double part = weight * byProfile[from + usual];
+        result.rest[first.cell()[t]] += part * usualMass;
+        result.restShare[first.cell()[t]] += part * usualShare;
+        for (int h = 0; h < usualSecond.length; h++) {
+          result.classRest[profile * usualSecond.length + h] += part * usualSecond[h];
+        }
       }
     }
     for (int u = 0; u < units; u++) {
@@ -145,24 +172,22 @@ final class BlockMarginal {
     int[] secondRow = layout.block.second.rowOf();
     int from = layout.block.first.rowOf()[cause] * layout.block.second.rows().length;
     for (int j = 0; j < result.length; j++) {
-      double mass = sums.mass[j * firsts + cause];
+      double mass = sums.byRow[cause * result.length + j];
       result[j] = mass == 0 ? 0 : mass / byRow[from + secondRow[j]];
     }
   }
 
-  private void addUsual(int unit, int profile, int cause, double part, double[] byColumn) {
-    double rest = 0;
-    double share = 0;
+  /// Sums what is usual among the second causes beside a first one.
+  private void sumUsual(int cause, double[] byColumn, double[] usualSecond) {
+    usualMass = 0;
+    usualShare = 0;
+    Arrays.fill(usualSecond, 0);
     for (int j : layout.usualSeconds) {
-      double value = part * byColumn[j];
       int h = secondGroup[j];
-      rest += value;
-      share += value * shares.first()[h * firsts + cause];
-      result.classRest[profile * result.secondGroups + h] +=
-          value * shares.second()[h * firsts + cause];
+      usualMass += byColumn[j];
+      usualShare += byColumn[j] * shares.first()[h * firsts + cause];
+      usualSecond[h] += byColumn[j] * shares.second()[h * firsts + cause];
     }
-    result.rest[unit] += rest;
-    result.restShare[unit] += share;
   }
 
   private void usualFirsts(BlockTable.Likelihood likelihood) {

@@ -104,16 +104,30 @@ final class BlockTable {
     int rows = layout.block.first.profiles().length;
     int columns = layout.block.second.profiles().length;
     double[] result = new double[rows * columns];
+    double[] byFirst = new double[rows];
+    double[] bySecond = new double[columns];
     Arrays.fill(result, 1);
+    Arrays.fill(byFirst, 1);
+    Arrays.fill(bySecond, 1);
     for (int c = 0; c < components.length; c++) {
       ComponentTable.Plan plan = components[c].plan(observed);
       if (plan.asksNothing()) {
         continue;
       }
-      double[] table = components[c].probability(plan);
       Component component = layout.components[c];
       int[] firstClass = component.first().of();
       int[] secondClass = component.second().of();
+      Split split = components[c].split(plan);
+      if (split != null && split.both() == null) {
+        for (int p = 0; p < rows; p++) {
+          byFirst[p] *= split.usual() * split.first()[firstClass[p]];
+        }
+        for (int q = 0; q < columns; q++) {
+          bySecond[q] *= split.second()[secondClass[q]];
+        }
+        continue;
+      }
+      double[] table = components[c].probability(plan);
       int classes = component.second().count();
       // spread over the second profiles once for each class, so that the long loop is a plain
       // product
@@ -129,6 +143,12 @@ final class BlockTable {
         for (int q = 0; q < columns; q++) {
           result[to + q] *= spread[from + q];
         }
+      }
+    }
+    for (int p = 0; p < rows; p++) {
+      double by = byFirst[p];
+      for (int q = 0; q < columns; q++) {
+        result[p * columns + q] *= by * bySecond[q];
       }
     }
     return result;

@@ -39,6 +39,14 @@ final class ComponentTable {
 
   private final int cells;
 
+  /// Whether a position's table has a zero; 0 where nobody has looked.
+  private final byte[] zeros;
+
+  private final BlockTable.@Nullable Split[] splits;
+
+  private static final byte NONE = 1;
+  private static final byte SOME = 2;
+
   ComponentTable(PairMixture mixture, Block block, Component component, Population population) {
     this.mixture = mixture;
     this.block = block;
@@ -58,6 +66,8 @@ final class ComponentTable {
           IntStream.range(0, size).filter(j -> impliesEventually(variables[j], implied)).toArray();
     }
     this.own = new double[offset[size]][];
+    this.zeros = new byte[offset[size]];
+    this.splits = new BlockTable.Split[offset[size]];
     this.cells = component.first().count() * component.second().count();
   }
 
@@ -68,6 +78,8 @@ final class ComponentTable {
   ///   then theirs
   /// @param impossible whether something absent is entailed
   record Plan(int[] factors, int[][] gates, boolean impossible) {
+    private static final Plan NOTHING = new Plan(new int[0], new int[0][], false);
+
     boolean asksNothing() {
       return factors.length == 0 && gates.length == 0 && !impossible;
     }
@@ -80,6 +92,10 @@ final class ComponentTable {
   /// A present variable that an observed implier entails carries no weight of its own; one with
   /// unobserved impliers is present by its own gate or by one of theirs.
   Plan plan(int[] observed) {
+    if (variables.length == 1) {
+      int level = observed[variables[0]];
+      return level < 0 ? Plan.NOTHING : new Plan(new int[] {level}, new int[0][], false);
+    }
     int[] factors = new int[variables.length];
     int count = 0;
     List<int[]> gates = new ArrayList<>();
@@ -161,8 +177,30 @@ final class ComponentTable {
     return result;
   }
 
+  /// The probability of a plan that asks one level of one variable as a product; null where it asks
+  /// more or a zero forbids it.
+  BlockTable.@Nullable Split split(Plan plan) {
+    if (plan.factors().length != 1 || plan.gates().length > 0 || plan.impossible()) {
+      return null;
+    }
+    int at = plan.factors()[0];
+    if (hasZero(at)) {
+      return null;
+    }
+    BlockTable.Split known = splits[at];
+    if (known == null) {
+      known = BlockTable.Split.of(own(at), 0, 0, component.second().count());
+      splits[at] = known;
+    }
+    return known;
+  }
+
   /// Probability of one plan over that of another that it does not revive; what both ask cancels.
+  /// Not to be changed by the caller.
   double[] ratio(Plan then, Plan now) {
+    if (now.asksNothing()) {
+      return probability(then);
+    }
     double[] result = new double[cells];
     if (then.impossible() || now.impossible()) {
       return result;
@@ -193,7 +231,7 @@ final class ComponentTable {
 
   /// Whether one plan leaves a pair of classes possible that another does not.
   boolean revives(Plan then, Plan now) {
-    if (now.asksNothing() || then.impossible()) {
+    if (then.impossible() || !anyZero(now)) {
       return false;
     }
     double[] before = probability(now);
@@ -207,6 +245,30 @@ final class ComponentTable {
       }
     }
     return false;
+  }
+
+  /// A gate is zero only where the variable's own gate is.
+  private boolean anyZero(Plan plan) {
+    boolean result = plan.impossible();
+    for (int at : plan.factors()) {
+      result |= hasZero(at);
+    }
+    for (int[] gate : plan.gates()) {
+      result |= hasZero(gate[0]);
+    }
+    return result;
+  }
+
+  private boolean hasZero(int position) {
+    if (zeros[position] == 0) {
+      zeros[position] = NONE;
+      for (double p : own(position)) {
+        if (p == 0) {
+          zeros[position] = SOME;
+        }
+      }
+    }
+    return zeros[position] == SOME;
   }
 
   private double[] any(int[] gate) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// columns. That difference costs a relative error of the rounding over [#LEAST] at most; where
 /// less than that share would be left it is summed directly.
 final class Marginal {
-  private static final double LEAST = 1e-4;
+  static final double LEAST = 1e-4;
 
   final BlockLayout.Cells cells;
   final int groups;
@@ -161,25 +161,25 @@ final class Marginal {
       BlockLayout.Cells coarse,
       Component component) {
     Marginal result = new Marginal(mixture, population, coarse, touched);
-    int[] toUnit = coarse.fromUnit();
     int[] toColumn = coarse.fromColumn();
     int units = total.length;
-    int coarseUnits = result.total.length;
-    for (int u = 0; u < units; u++) {
-      result.total[toUnit[u]] += total[u];
-      result.totalShare[toUnit[u]] += totalShare[u];
-    }
-    for (int c = 0; c < toColumn.length; c++) {
-      if (toColumn[c] >= 0) {
-        int to = toColumn[c] * coarseUnits;
-        int from = c * units;
-        for (int u = 0; u < units; u++) {
-          result.mass[to + toUnit[u]] += mass[from + u];
-        }
-        for (int g = 0; g < groups; g++) {
-          result.groupMass[toColumn[c] * groups + g] += groupMass[c * groups + g];
+    sum(total, 0, coarse, result.total, 0);
+    sum(totalShare, 0, coarse, result.totalShare, 0);
+    double[] together = new double[units];
+    for (int to = 0; to < coarse.columns(); to++) {
+      Arrays.fill(together, 0);
+      for (int c = 0; c < toColumn.length; c++) {
+        if (toColumn[c] == to) {
+          int from = c * units;
+          for (int u = 0; u < units; u++) {
+            together[u] += mass[from + u];
+          }
+          for (int g = 0; g < groups; g++) {
+            result.groupMass[to * groups + g] += groupMass[c * groups + g];
+          }
         }
       }
+      sum(together, 0, coarse, result.mass, to * coarse.units());
     }
     int[] toClass = component.first().of();
     for (int k = 0; k < toClass.length; k++) {
@@ -192,6 +192,20 @@ final class Marginal {
     result.share();
     result.divide(sums, new Finer(this, coarse, toClass));
     return result;
+  }
+
+  /// Sums finer units into coarser ones.
+  private static void sum(
+      double[] fine, int from, BlockLayout.Cells coarse, double[] result, int to) {
+    int[] members = coarse.members();
+    int[] start = coarse.start();
+    for (int u = 0; u < start.length - 1; u++) {
+      double sum = 0;
+      for (int m = start[u]; m < start[u + 1]; m++) {
+        sum += fine[from + members[m]];
+      }
+      result[to + u] = sum;
+    }
   }
 
   /// What is usual for a component: what is usual for the block, and the columns that differ
@@ -209,12 +223,11 @@ final class Marginal {
 
     private double unit(int unit, double[] rest, double[] mass) {
       double sum = 0;
-      for (int u = 0; u < rest.length; u++) {
-        if (coarse.fromUnit()[u] == unit) {
-          sum += rest[u];
-          for (int c = 0; c < coarse.fromColumn().length; c++) {
-            sum += coarse.fromColumn()[c] < 0 ? mass[c * rest.length + u] : 0;
-          }
+      for (int m = coarse.start()[unit]; m < coarse.start()[unit + 1]; m++) {
+        int u = coarse.members()[m];
+        sum += rest[u];
+        for (int c = 0; c < coarse.fromColumn().length; c++) {
+          sum += coarse.fromColumn()[c] < 0 ? mass[c * rest.length + u] : 0;
         }
       }
       return sum;
@@ -306,25 +319,29 @@ final class Marginal {
   }
 
   private void weighUnits(double[] ratio, int usualSecond, Outcome outcome) {
-    double[] plain = outcome.firstPosterior;
-    double[] share = outcome.firstMasses;
     int seconds = cells.secondClasses();
     int[] group = cells.unitGroup();
     int[] unitClass = cells.unitClass();
     int units = group.length;
+    double[] unit = new double[units];
+    double[] unitShare = new double[units];
     for (int u = 0; u < units; u++) {
       double by = ratio[unitClass[u] * seconds + usualSecond];
-      plain[group[u]] += by * rest[u];
-      share[group[u]] += by * restShare[u];
+      unit[u] = by * rest[u];
+      unitShare[u] = by * restShare[u];
     }
     for (int c = 0; c < cells.columns(); c++) {
       int secondClass = cells.columnClass()[c];
       int from = c * units;
       for (int u = 0; u < units; u++) {
         double by = ratio[unitClass[u] * seconds + secondClass];
-        plain[group[u]] += by * mass[from + u];
-        share[group[u]] += by * massShare[from + u];
+        unit[u] += by * mass[from + u];
+        unitShare[u] += by * massShare[from + u];
       }
+    }
+    for (int u = 0; u < units; u++) {
+      outcome.firstPosterior[group[u]] += unit[u];
+      outcome.firstMasses[group[u]] += unitShare[u];
     }
   }
 }

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The masses of a posterior summed in the ways that its answers and what-ifs need, made once.
 final class MassSums {
-  /// `[second * firsts + first]`.
+  /// `[second * firsts + first]`, and `[first * seconds + second]`.
   final double[] mass;
+
+  final double[] byRow;
 
   /// The sum over second causes for each first cause, plain and in its share.
   final double[] ofFirst;
@@ -19,10 +21,11 @@ final class MassSums {
   private final Population.Shares shares;
   private @Nullable ByGroup byGroup;
 
-  MassSums(PairMixture mixture, Population population, double[] mass) {
+  MassSums(PairMixture mixture, Population population, double[] mass, double[] byRow) {
     this.mixture = mixture;
     this.shares = population.shares(mixture);
     this.mass = mass;
+    this.byRow = byRow;
     int first = mixture.first();
     this.ofFirst = new double[first];
     this.ofFirstShare = new double[first];

@@ -42,15 +42,15 @@ public final class Outcome {
     }
     probability = sum / total;
     if (sum > 0) {
-      divide(firstPosterior, sum);
-      divide(firstMasses, sum);
-      divide(secondMasses, sum);
+      scale(firstPosterior, 1 / sum);
+      scale(firstMasses, 1 / sum);
+      scale(secondMasses, 1 / sum);
     }
   }
 
-  private static void divide(double[] values, double by) {
+  private static void scale(double[] values, double by) {
     for (int i = 0; i < values.length; i++) {
-      values[i] /= by;
+      values[i] *= by;
     }
   }
 }

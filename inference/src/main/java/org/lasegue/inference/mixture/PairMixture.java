@@ -20,6 +20,7 @@ public final class PairMixture {
   private final Groups firstGroups;
   private final Groups secondGroups;
   private final BlockLayout[] layouts;
+  private final int[] componentOf;
 
   /// Each cause is a group of its own.
   ///
@@ -62,8 +63,14 @@ public final class PairMixture {
       }
     }
     this.layouts = new BlockLayout[blocks.size()];
+    this.componentOf = new int[blockOf.length];
     for (int b = 0; b < layouts.length; b++) {
       layouts[b] = new BlockLayout(blocks.get(b), this);
+      for (int c = 0; c < layouts[b].components.length; c++) {
+        for (int member : layouts[b].components[c].members()) {
+          componentOf[blocks.get(b).variables[member]] = c;
+        }
+      }
     }
   }
 
@@ -90,6 +97,11 @@ public final class PairMixture {
 
   public int blockOf(int variable) {
     return blockOf[variable];
+  }
+
+  /// The component of the variable's block that it lies in.
+  int componentOf(int variable) {
+    return componentOf[variable];
   }
 
   int blockCount() {

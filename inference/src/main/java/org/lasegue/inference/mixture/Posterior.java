@@ -16,6 +16,9 @@ public final class Posterior {
   /// first]`.
   private final double[] mass;
 
+  /// The same as `[first * seconds + second]`.
+  private final double[] byRow;
+
   private final double total;
   private final double logScale;
 
@@ -28,7 +31,8 @@ public final class Posterior {
     this.mixture = product.mixture;
     this.population = product.population;
     this.observed = observed;
-    this.mass = product.mass;
+    this.mass = product.byColumn;
+    this.byRow = product.mass;
     this.total = product.total;
     this.logScale = product.logScale;
     this.likelihoods = product.likelihoods;
@@ -61,7 +65,8 @@ public final class Posterior {
   private static final class Product {
     private final PairMixture mixture;
     private final Population population;
-    private double[] mass;
+    private final double[] mass;
+    private final double[] byColumn;
     private final double[] byFirst;
     private final double[] bySecond;
     private final BlockTable.@Nullable Likelihood[] likelihoods;
@@ -74,6 +79,7 @@ public final class Posterior {
       this.mixture = mixture;
       this.population = population;
       this.mass = population.prior().clone();
+      this.byColumn = new double[mass.length];
       this.byFirst = new double[mixture.first()];
       this.bySecond = new double[mixture.second()];
       Arrays.fill(byFirst, 1);
@@ -174,21 +180,24 @@ public final class Posterior {
       rescale(bySecond);
       int first = byFirst.length;
       int second = bySecond.length;
-      double[] byColumn = new double[mass.length];
       double largest = 0;
       for (int i = 0; i < first; i++) {
         for (int j = 0; j < second; j++) {
           double value = mass[i * second + j] * byFirst[i] * bySecond[j];
+          mass[i * second + j] = value;
           byColumn[j * first + i] = value;
           largest = Math.max(largest, value);
         }
       }
-      mass = byColumn;
       if (largest == 0) {
         throw new ImpossibleException();
       }
       if (largest < 1e-50 || largest > 1e50) {
-        rescale(mass, largest);
+        for (int h = 0; h < mass.length; h++) {
+          mass[h] /= largest;
+          byColumn[h] /= largest;
+        }
+        logScale += StrictMath.log(largest);
       }
       logScale += StrictMath.log(scale);
       for (double value : mass) {
@@ -221,7 +230,7 @@ public final class Posterior {
   MassSums sums() {
     MassSums known = sums;
     if (known == null) {
-      known = new MassSums(mixture, population, mass);
+      known = new MassSums(mixture, population, mass, byRow);
       sums = known;
     }
     return known;

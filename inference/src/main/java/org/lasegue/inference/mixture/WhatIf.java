@@ -32,7 +32,10 @@ public final class WhatIf {
   ///
   /// @param outcome what the answer is written to
   public void ask(int variable, int level, Outcome outcome) {
-    int component = componentOf(variable);
+    if (posterior.mixture().blockOf(variable) != blockIndex) {
+      throw new IllegalArgumentException("variable " + variable + " lies in another block");
+    }
+    int component = posterior.mixture().componentOf(variable);
     ComponentTable probabilities = table.component(component);
     ComponentTable.Plan now = probabilities.plan(observed);
     int before = observed[variable];
@@ -45,17 +48,6 @@ public final class WhatIf {
       marginal(component).weigh(probabilities.ratio(then, now), posterior.total(), outcome);
     }
     observed[variable] = before;
-  }
-
-  private int componentOf(int variable) {
-    for (int c = 0; c < layout.components.length; c++) {
-      for (int member : layout.components[c].members()) {
-        if (layout.block.variables[member] == variable) {
-          return c;
-        }
-      }
-    }
-    throw new IllegalArgumentException("variable " + variable + " lies in another block");
   }
 
   private Marginal marginal(int component) {
