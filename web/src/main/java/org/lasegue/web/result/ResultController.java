@@ -71,6 +71,7 @@ class ResultController {
       visits.add(link, new Event.Showed(assessment.knowledgeVersion(), text));
     }
     model.addAttribute("page", results.page(assessment));
+    model.addAttribute("dangerAsked", answers.page(visit, false).dangerAsked());
     model.addAttribute("kept", visit.kept());
     model.addAttribute("until", visits.keptUntil(link));
     model.addAttribute("override", visit.override().orElse(null));

@@ -41,7 +41,6 @@ public record ResultPage(
       String clinical,
       String explain,
       String frequency,
-      String range,
       int people,
       int low,
       int high,

@@ -146,7 +146,6 @@ public class ResultPages {
               condition.clinical(),
               condition.explain(),
               Words.frequency(cause.probability()),
-              Words.range(cause.low(), cause.high()),
               hundredth(cause.probability()),
               hundredth(cause.low()),
               hundredth(cause.high()),
