@@ -119,8 +119,7 @@ class QuestionController {
   private void show(Model model, Visit visit, Turn turn, Form form, Map<String, String> errors) {
     // an answer that is only changed leaves nothing behind it
     int left = visit.replies().containsKey(turn.id()) ? 0 : turns.left(visit);
-    model.addAttribute(
-        "page", pages.page(turn, form, errors, left, visit.before(turn.id())));
+    model.addAttribute("page", pages.page(turn, form, errors, left, visit.before(turn.id())));
     model.addAttribute("forOther", visit.forOther());
   }
 }

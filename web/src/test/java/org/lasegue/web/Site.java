@@ -1,0 +1,89 @@
+package org.lasegue.web;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A visitor without a browser: keeps its cookie, follows nothing.
+final class Site implements AutoCloseable {
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final String address;
+  private final HttpClient client;
+
+  Site(int port) {
+    this.address = "http://localhost:" + port;
+    this.client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(address + path)).build());
+  }
+
+  /// Posts a form with the token of the page it stands on.
+  HttpResponse<String> post(String page, String path, Map<String, String> form) {
+    Matcher token = TOKEN.matcher(get(page).body());
+    String csrf = token.find() ? "&_csrf=" + token.group(1) : "";
+    return raw(path, encoded(form) + csrf);
+  }
+
+  HttpResponse<String> raw(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /// Begins a visit and gives its path, `/c/...`.
+  String begin() {
+    String question = location(post("/", "/begin", Map.of("for", "me")));
+    return question.substring(0, question.length() - "/question".length());
+  }
+
+  /// Answers the step and gives where the answer leads.
+  String answer(String visit, String step, Map<String, String> form) {
+    String path = visit + "/question/" + step;
+    return location(post(path, path, form));
+  }
+
+  static String location(HttpResponse<String> response) {
+    return URI.create(response.headers().firstValue("Location").orElseThrow()).getPath();
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

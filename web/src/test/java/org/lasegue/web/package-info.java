@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.web;
+
+import org.jspecify.annotations.NullMarked;
