@@ -3,11 +3,14 @@ package org.lasegue.web.result;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
+import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.JsonReport;
+import org.lasegue.report.PdfReport;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -18,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +36,7 @@ class ResultController {
   private final ResultPages results;
   private final AnswersPages answers;
   private final JsonReport json;
+  private final Supplier<PdfReport> pdf;
 
   ResultController(
       Visits visits,
@@ -40,7 +45,8 @@ class ResultController {
       Assessor assessor,
       Assessments assessments,
       ResultPages results,
-      AnswersPages answers) {
+      AnswersPages answers,
+      Knowledge knowledge) {
     this.visits = visits;
     this.cases = cases;
     this.interview = interview;
@@ -48,6 +54,7 @@ class ResultController {
     this.results = results;
     this.answers = answers;
     this.json = new JsonReport();
+    this.pdf = SingletonSupplier.of(() -> new PdfReport(knowledge)); // its classes and fonts on first use
   }
 
   @GetMapping("/c/{link}/answers")
@@ -86,6 +93,22 @@ class ResultController {
         cases.line(cases.examined(visit)).getBytes(StandardCharsets.UTF_8),
         MediaType.APPLICATION_JSON,
         "lasegue-case.json");
+  }
+
+  /// The case for a clinician, without what the person keeps back unless they ask for all of it.
+  @GetMapping("/c/{link}/report.pdf")
+  ResponseEntity<byte[]> pdf(
+      @PathVariable String link,
+      @RequestParam(name = "private", defaultValue = "no") String all) {
+    Visit visit = visits.visit(link);
+    Assessment assessment =
+        visit.examination().isPresent()
+            ? assessments.of(cases.examined(visit), Mode.EXAMINED)
+            : assessments.of(cases.told(visit), Mode.SELF_REPORT);
+    return download(
+        pdf.get().of(assessment, all.equals("yes") ? Set.of() : withheld(visit, cases)),
+        MediaType.APPLICATION_PDF,
+        "lasegue.pdf");
   }
 
   @PostMapping("/c/{link}/keep")
