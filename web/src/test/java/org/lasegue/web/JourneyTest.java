@@ -6,10 +6,13 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Contrast;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,7 +104,7 @@ class JourneyTest {
               .journey(
                   "http://localhost:" + port + "/",
                   p -> {
-                    if (kinds.add(kind(p.url()))) {
+                    if (kinds.add(kind(p))) {
                       inspect(p, way, faults);
                     }
                   });
@@ -117,9 +120,13 @@ class JourneyTest {
     assertThat(outside).isEmpty();
   }
 
-  /// The address without what is different for every visit.
-  private static String kind(String url) {
-    return url.replaceAll("https?://[^/]+", "")
+  /// The address, and on a question page the kind of question, without what is different for every
+  /// visit.
+  private static String kind(Page page) {
+    Locator form = page.locator("main form[action*='/question/']");
+    String url = form.count() > 0 ? form.first().getAttribute("action") : page.url();
+    return URLDecoder.decode(url, StandardCharsets.UTF_8)
+        .replaceAll("https?://[^/]+", "")
         .replaceAll("/c/[^/]+", "/c")
         .replaceAll("(danger|value):[a-z0-9-]+", "$1");
   }
@@ -132,7 +139,7 @@ class JourneyTest {
                 Path.of(
                     "target/screenshots",
                     way.name().toLowerCase(java.util.Locale.ROOT)
-                        + kind(page.url()).replaceAll("[^a-z0-9]+", "-")
+                        + kind(page).replaceAll("[^a-z0-9]+", "-")
                         + ".png")));
     Object wide =
         page.evaluate(
@@ -145,8 +152,7 @@ class JourneyTest {
       results
           .getViolations()
           .forEach(v ->
-              faults.add(
-                  kind(page.url()) + ": " + v.getId() + " " + v.getNodes().getFirst().getHtml()));
+              faults.add(kind(page) + ": " + v.getId() + " " + v.getNodes().getFirst().getHtml()));
     }
   }
 

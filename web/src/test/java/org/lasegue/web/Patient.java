@@ -82,7 +82,7 @@ final class Patient {
           @Override
           public void press(Page page, Locator button) {
             reach(page, button);
-            page.keyboard().press("Enter");
+            page.waitForNavigation(() -> page.keyboard().press("Enter"));
           }
 
           private void reach(Page page, Locator target) {

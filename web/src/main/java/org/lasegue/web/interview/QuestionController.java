@@ -3,6 +3,8 @@ package org.lasegue.web.interview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lasegue.assessment.Interview;
+import org.lasegue.web.BodyMap;
 import org.lasegue.web.Standing;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -27,14 +29,21 @@ class QuestionController {
   private final Forms forms;
   private final QuestionPages pages;
   private final Standing standing;
+  private final BodyMap body;
 
   QuestionController(
-      Visits visits, Turns turns, Forms forms, QuestionPages pages, Standing standing) {
+      Visits visits,
+      Turns turns,
+      Forms forms,
+      QuestionPages pages,
+      Standing standing,
+      BodyMap body) {
     this.visits = visits;
     this.turns = turns;
     this.forms = forms;
     this.pages = pages;
     this.standing = standing;
+    this.body = body;
   }
 
   @PostMapping("/begin")
@@ -120,6 +129,9 @@ class QuestionController {
     // an answer that is only changed leaves nothing behind it
     int left = visit.replies().containsKey(turn.id()) ? 0 : turns.left(visit);
     model.addAttribute("page", pages.page(turn, form, errors, left, visit.before(turn.id())));
+    if (turn.step() instanceof Interview.Step.Places) {
+      model.addAttribute("bodyMap", body.views());
+    }
     model.addAttribute("forOther", visit.forOther());
   }
 }

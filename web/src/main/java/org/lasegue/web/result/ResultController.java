@@ -11,6 +11,8 @@ import org.lasegue.assessment.Mode;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.JsonReport;
 import org.lasegue.report.PdfReport;
+import org.lasegue.report.Shown;
+import org.lasegue.web.BodyMap;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -25,10 +27,13 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// Check-your-answers, the result, and what can be done with a visit: export, keep, delete.
 @Controller
 class ResultController {
+  private static final double WORTH_PAINTING = 0.1;
+
   private final Visits visits;
   private final Cases cases;
   private final Interview interview;
@@ -37,6 +42,7 @@ class ResultController {
   private final AnswersPages answers;
   private final JsonReport json;
   private final Supplier<PdfReport> pdf;
+  private final BodyMap body;
 
   ResultController(
       Visits visits,
@@ -46,15 +52,18 @@ class ResultController {
       Assessments assessments,
       ResultPages results,
       AnswersPages answers,
-      Knowledge knowledge) {
+      Knowledge knowledge,
+      BodyMap body) {
     this.visits = visits;
     this.cases = cases;
     this.interview = interview;
     this.assessments = assessments;
     this.results = results;
     this.answers = answers;
+    this.body = body;
     this.json = new JsonReport();
-    this.pdf = SingletonSupplier.of(() -> new PdfReport(knowledge)); // its classes and fonts on first use
+    this.pdf =
+        SingletonSupplier.of(() -> new PdfReport(knowledge)); // its classes and fonts on first use
   }
 
   @GetMapping("/c/{link}/answers")
@@ -78,6 +87,15 @@ class ResultController {
       visits.add(link, new Event.Showed(assessment.knowledgeVersion(), text));
     }
     model.addAttribute("page", results.page(assessment));
+    if (!Shown.roots(assessment).isEmpty()) {
+      model.addAttribute(
+          "rootMap",
+          body.painted(
+              Shown.roots(assessment).stream()
+                  .filter(r -> r.probability() >= WORTH_PAINTING)
+                  .map(r -> r.root() + "-" + r.side())
+                  .toList()));
+    }
     model.addAttribute("dangerAsked", answers.page(visit, false).dangerAsked());
     model.addAttribute("kept", visit.kept());
     model.addAttribute("until", visits.keptUntil(link));
@@ -98,8 +116,7 @@ class ResultController {
   /// The case for a clinician, without what the person keeps back unless they ask for all of it.
   @GetMapping("/c/{link}/report.pdf")
   ResponseEntity<byte[]> pdf(
-      @PathVariable String link,
-      @RequestParam(name = "private", defaultValue = "no") String all) {
+      @PathVariable String link, @RequestParam(name = "private", defaultValue = "no") String all) {
     Visit visit = visits.visit(link);
     Assessment assessment =
         visit.examination().isPresent()

@@ -61,8 +61,10 @@ public record ResultPage(
   /// A part of the plan, such as what to do or what to avoid.
   public record Part(String key, List<Advice> advice) {}
 
+  /// @param figure address of a picture of it, empty where there is none
   public record Advice(
       String title,
+      String figure,
       String say,
       String howOften,
       String progress,

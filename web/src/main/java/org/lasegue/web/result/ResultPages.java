@@ -187,6 +187,7 @@ public class ResultPages {
     CareAction action = advice.action();
     return new ResultPage.Advice(
         action.title(),
+        figure(action.id()),
         action.say(),
         action.howOften(),
         action.progress(),
@@ -197,6 +198,11 @@ public class ResultPages {
         String.join("; ", advice.check().stream().map(words::finding).toList()),
         action.instead(),
         sources(action.basis()));
+  }
+
+  private static String figure(String action) {
+    String path = "/assets/exercises/" + action + ".svg";
+    return ResultPages.class.getResource("/static" + path) == null ? "" : path;
   }
 
   private List<Source> ruleSources(String id) {
