@@ -295,6 +295,11 @@ final class CliqueTree {
   }
 
   Projection projection(int clique, int[] scope) {
-    return Projection.of(vertices[clique], scope, cardinalities);
+    return project(vertices[clique], scope);
+  }
+
+  /// From a table over some vertices to one over a part of them.
+  Projection project(int[] from, int[] to) {
+    return Projection.of(from, to, cardinalities);
   }
 }

@@ -40,7 +40,9 @@ final class Propagation {
   }
 
   /// The product of the factors in each clique, before anything is passed on.
-  record Potentials(double[] tables, double[] floors, long exponent) {}
+  ///
+  /// @param logarithm of the factors without scope
+  record Potentials(double[] tables, double[] floors, long exponent, double logarithm) {}
 
   /// Multiplies the factors, for reuse by every query whose factors do not depend on its evidence.
   /// Null if a product leaves the range of a `double`.
@@ -51,7 +53,8 @@ final class Propagation {
         : new Potentials(
             Arrays.copyOf(tables, cliques.tableEntries()),
             Arrays.copyOf(floors, cliques.size()),
-            exponent);
+            exponent,
+            logarithms);
   }
 
   /// @param potentials from an earlier call, or null to multiply the factors now
@@ -63,6 +66,7 @@ final class Propagation {
       System.arraycopy(potentials.tables, 0, tables, 0, potentials.tables.length);
       System.arraycopy(potentials.floors, 0, floors, 0, potentials.floors.length);
       exponent = potentials.exponent;
+      logarithms = potentials.logarithm;
     }
     weigh(observations);
     collect();

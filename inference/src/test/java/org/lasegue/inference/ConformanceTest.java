@@ -3,8 +3,10 @@ package org.lasegue.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +71,10 @@ class ConformanceTest {
 
   private static void check(ReferenceNetwork reference, List<ReferenceNetwork.Case> cases) {
     Engine engine = Engine.compile(reference.network());
+    List<Posteriors> one = new ArrayList<>();
     for (ReferenceNetwork.Case expected : cases) {
       Posteriors posteriors = engine.query(Evidence.of(expected.evidence()));
+      one.add(posteriors);
       assertThat(posteriors.logProbabilityOfEvidence())
           .isCloseTo(expected.logProbabilityOfEvidence(), within(1e-9));
       assertThat(expected.posteriors()).hasSize(reference.network().variables().size());
@@ -86,6 +90,21 @@ class ConformanceTest {
                 .isCloseTo(value, within(tolerance));
           }
         }
+      }
+    }
+    checkBatch(engine, cases, one);
+  }
+
+  private static void checkBatch(
+      Engine engine, List<ReferenceNetwork.Case> cases, List<Posteriors> one) {
+    List<Optional<Posteriors>> all =
+        engine.queryAll(cases.stream().map(expected -> Evidence.of(expected.evidence())).toList());
+    assertThat(all).hasSameSizeAs(one);
+    for (int i = 0; i < one.size(); i++) {
+      Posteriors side = all.get(i).orElseThrow();
+      assertThat(side.logProbabilityOfEvidence()).isEqualTo(one.get(i).logProbabilityOfEvidence());
+      for (Variable variable : engine.network().variables()) {
+        assertThat(side.of(variable.name())).containsExactly(one.get(i).of(variable.name()));
       }
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class DifferentialTest {
       SplittableRandom random = new SplittableRandom(seed);
       Network network = RandomNetworks.network(random);
       Evidence evidence = RandomNetworks.evidence(random, network);
+      List<Evidence> batch = Collections.nCopies(5, evidence);
       BruteForce expected = new BruteForce(network, evidence);
       for (Engine.Tuning tuning : RandomNetworks.TUNINGS) {
         Engine engine = Engine.compile(network, Engine.DEFAULT_LIMIT, tuning);
@@ -38,13 +42,30 @@ class DifferentialTest {
           assertThatThrownBy(() -> engine.query(evidence))
               .as(description)
               .isInstanceOf(ImpossibleEvidenceException.class);
+          assertThat(engine.queryAll(batch)).as(description).containsOnly(Optional.empty());
         } else {
-          check(network, expected, engine.query(evidence), description);
+          Posteriors one = engine.query(evidence);
+          check(network, expected, one, description);
+          for (Optional<Posteriors> answer : engine.queryAll(batch)) {
+            assertEqualBits(network, answer.orElseThrow(), one, description);
+          }
         }
       }
       impossible += expected.total() == 0 ? 1 : 0;
     }
     return impossible;
+  }
+
+  private static void assertEqualBits(
+      Network network, Posteriors actual, Posteriors expected, String description) {
+    assertThat(actual.logProbabilityOfEvidence())
+        .as(description)
+        .isEqualTo(expected.logProbabilityOfEvidence());
+    for (Variable variable : network.variables()) {
+      assertThat(actual.of(variable.name()))
+          .as(description)
+          .containsExactly(expected.of(variable.name()));
+    }
   }
 
   private static void check(

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Scanner;
 
 /// Reads the ERG format of the CPCS networks. Variables are named `N0`..., states `s0`...
-final class ErgReader {
+public final class ErgReader {
 
   private ErgReader() {}
 
-  static Network parse(String text) {
+  /// @param text the content of such a file
+  public static Network parse(String text) {
     Scanner tokens = new Scanner(text.replace("/* Probabilities */", " "));
     int size = tokens.nextInt();
     Network.Builder builder = Network.builder();
