@@ -15,7 +15,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /// What a person sees when something is not there or does not work. No page repeats what was sent.
 @ControllerAdvice
-class Failures {
+public class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final int FRAMES = 12;
 
@@ -39,8 +39,13 @@ class Failures {
     if (failure instanceof ErrorResponse) { // has its status and page already
       throw failure;
     }
-    LOG.error("{}", where(failure));
+    log(failure);
     return page("failed");
+  }
+
+  /// Logs where something failed, and never what it was about.
+  public static void log(Throwable failure) {
+    LOG.error("{}", where(failure));
   }
 
   static String where(Throwable failure) {

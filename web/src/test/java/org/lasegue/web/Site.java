@@ -71,9 +71,27 @@ final class Site implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  HttpResponse<String> send(String path, String type, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  byte[] bytes(String path) {
+    return send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofByteArray())
+        .body();
+  }
+
   private HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return client.send(request, handler);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

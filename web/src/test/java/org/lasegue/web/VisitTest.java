@@ -2,8 +2,12 @@ package org.lasegue.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,30 @@ class VisitTest {
         .contains(
             "A clinician judged this as &quot;Be seen today&quot;: Looks &lt;b&gt;ill&lt;/b&gt;")
         .doesNotContain("<b>ill</b>");
+  }
+
+  @Test
+  void anAnswerKeptBackIsNotPrintedUnlessAskedFor() throws IOException {
+    String visit = aboutAnswered();
+    site.answer(visit, "danger:infection-risks", Map.of("said", "yes", "withheld", "yes"));
+    site.answer(
+        visit,
+        "danger:infection-risks:details",
+        Map.of(
+            "injecting-drugs", "yes",
+            "dialysis-or-line", "no",
+            "immunosuppression", "no",
+            "hiv", "no",
+            "recent-infection", "no",
+            "recent-spinal-procedure", "no"));
+    assertThat(printed(visit + "/report.pdf")).doesNotContainIgnoringCase("injecting");
+    assertThat(printed(visit + "/report.pdf?private=yes")).containsIgnoringCase("injecting");
+  }
+
+  private String printed(String path) throws IOException {
+    try (PDDocument document = Loader.loadPDF(site.bytes(path))) {
+      return new PDFTextStripper().getText(document);
+    }
   }
 
   private HttpResponse<String> followed(String path) {
