@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
+import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Mechanism;
@@ -53,6 +54,7 @@ public final class KnowledgeCheck {
     check.rules();
     check.care();
     check.namesAndClaims();
+    check.contacts();
     return new Report(
         List.copyOf(check.problems), check.sourced, check.estimated, check.usedSources.size());
   }
@@ -470,5 +472,25 @@ public final class KnowledgeCheck {
             }
           }
         });
+  }
+
+  private void contacts() {
+    if (!knowledge.contacts().containsKey(Contact.WORLDWIDE)) {
+      problem(new Position("contacts.yaml", 1), "no entry for 'worldwide'");
+    }
+    for (Contact contact : knowledge.contacts().values()) {
+      for (Contact.Line line : contact.lines()) {
+        basis(line.basis(), line.at());
+        if (line.basis() instanceof Basis.Estimate) {
+          problem(line.at(), "whom to call cannot be an estimate; name a source or leave it out");
+        }
+      }
+      boolean worldwide = contact.country().equals(Contact.WORLDWIDE);
+      if (contact.lines().stream()
+          .noneMatch(
+              l -> l.kind() == Contact.Kind.EMERGENCY && (worldwide || !l.number().isEmpty()))) {
+        problem(contact.at(), "no emergency number for '" + contact.country() + "'");
+      }
+    }
   }
 }

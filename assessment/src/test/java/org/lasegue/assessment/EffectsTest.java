@@ -126,6 +126,7 @@ class EffectsTest {
         k.care(),
         k.claims(),
         k.names(),
+        k.contacts(),
         k.population());
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lasegue.knowledge.Basis;
+import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Source;
@@ -69,6 +70,29 @@ class KnowledgeCheckTest {
         .anyMatch(p -> p.contains("only signs and tests can"));
   }
 
+  @Test
+  void aContactWithoutASourceOrAnEmergencyNumberIsNamed() {
+    Contact worldwide = KNOWLEDGE.contacts().values().iterator().next();
+    Contact.Line first = worldwide.lines().getFirst();
+    Contact guessed =
+        new Contact(
+            "XX",
+            "X",
+            List.of(
+                new Contact.Line(
+                    Contact.Kind.POISON,
+                    "Poison",
+                    "1",
+                    "Call.",
+                    new Basis.Estimate("from memory"),
+                    first.at())),
+            first.at());
+    assertThat(problems(withContacts(Map.of("XX", guessed))))
+        .anyMatch(p -> p.contains("no entry for 'worldwide'"))
+        .anyMatch(p -> p.contains("cannot be an estimate"))
+        .anyMatch(p -> p.contains("no emergency number for 'XX'"));
+  }
+
   private static TriageRule rule(TriageRule r, String when, Optional<String> closedBy) {
     return new TriageRule(
         r.id(),
@@ -97,6 +121,18 @@ class KnowledgeCheckTest {
 
   private static Knowledge with(
       Map<String, Source> sources, List<Screen> screens, List<TriageRule> rules) {
+    return with(sources, screens, rules, KNOWLEDGE.contacts());
+  }
+
+  private static Knowledge withContacts(Map<String, Contact> contacts) {
+    return with(KNOWLEDGE.sources(), KNOWLEDGE.screens(), KNOWLEDGE.rules(), contacts);
+  }
+
+  private static Knowledge with(
+      Map<String, Source> sources,
+      List<Screen> screens,
+      List<TriageRule> rules,
+      Map<String, Contact> contacts) {
     Knowledge k = KNOWLEDGE;
     return new Knowledge(
         k.version(),
@@ -112,6 +148,7 @@ class KnowledgeCheckTest {
         k.care(),
         k.claims(),
         k.names(),
+        contacts,
         k.population());
   }
 }

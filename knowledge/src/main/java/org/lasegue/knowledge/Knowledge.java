@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version the version of the knowledge: a short digest of its files, so that a result can
 ///   name what it rests on
 /// @param aliases former finding ids to the present ones
+/// @param contacts whom to call, by country
 public record Knowledge(
     String version,
     Map<String, Source> sources,
@@ -24,6 +25,7 @@ public record Knowledge(
     Map<String, CareAction> care,
     List<Claim> claims,
     List<SearchName> names,
+    Map<String, Contact> contacts,
     Population population) {
 
   /// The finding with this id or former id.

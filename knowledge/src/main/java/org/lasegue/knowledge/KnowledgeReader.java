@@ -76,6 +76,8 @@ public final class KnowledgeReader {
         byId("care/", AdviceReader::care, CareAction::id, CareAction::at);
     List<Claim> claims = items("claims.yaml", AdviceReader::claim);
     List<SearchName> names = items("names.yaml", AdviceReader::name);
+    Map<String, Contact> contacts =
+        byId("contacts.yaml", ContactReader::contact, Contact::country, Contact::at);
     Optional<Population> population =
         Optional.ofNullable(files.byPath().get("population.yaml"))
             .flatMap(n -> guarded(n, PopulationReader::population));
@@ -99,6 +101,7 @@ public final class KnowledgeReader {
         care,
         claims,
         names,
+        contacts,
         population.orElseThrow());
   }
 

@@ -92,4 +92,30 @@ class KnowledgeReaderTest {
         REAL.resolve("conditions/scoliosis.yaml"), copy.resolve("conditions/scoliosis-again.yaml"));
     assertThatThrownBy(() -> KnowledgeReader.read(copy)).hasMessageContaining("defined twice");
   }
+
+  @Test
+  void holdsWhomToCallAnywhereAndByCountry() {
+    Knowledge knowledge = KnowledgeReader.bundled();
+    assertThat(knowledge.contacts()).containsKey(Contact.WORLDWIDE);
+    assertThat(knowledge.contacts()).hasSizeGreaterThanOrEqualTo(16);
+    assertThat(knowledge.contacts()).isEqualTo(KnowledgeReader.read(REAL).contacts());
+  }
+
+  @Test
+  void aNumberThatCannotBeDialledIsRefusedWithItsLine() throws IOException {
+    copied();
+    replace("contacts.yaml", "number: \"999\"", "number: \"nine\"");
+    assertThatThrownBy(() -> KnowledgeReader.read(copy))
+        .hasMessageContaining("contacts.yaml:")
+        .hasMessageContaining("not a number to dial");
+  }
+
+  @Test
+  void twoLinesOfOneKindInACountryAreRefused() throws IOException {
+    copied();
+    replace("contacts.yaml", "kind: urgent", "kind: emergency");
+    assertThatThrownBy(() -> KnowledgeReader.read(copy))
+        .hasMessageContaining("contacts.yaml:")
+        .hasMessageContaining("a second line of kind 'emergency'");
+  }
 }
