@@ -286,6 +286,7 @@ public final class CaseReader {
     private final Map<Key, Position> positions = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Key> fromGroups = new HashSet<>();
+    private final Set<String> byFormerName = new HashSet<>();
     private final Map<FindingGroup, Position> groups = new LinkedHashMap<>();
 
     void put(String name, YamlNode value) {
@@ -309,6 +310,9 @@ public final class CaseReader {
                 .finding(name)
                 .orElseThrow(() ->
                     new BadInputException(value.at(), "no finding '" + name + "'" + hint(name)));
+        if (!finding.id().equals(name)) {
+          byFormerName.add(finding.id());
+        }
         if (finding.sided()) {
           sided(finding, value);
         } else {
@@ -600,10 +604,10 @@ public final class CaseReader {
       return values.get(key) instanceof Answer.Known k && k.level() == 0;
     }
 
-    /// An explicit answer wins over what a group said in one word; two explicit ones contradict
-    /// each other.
+    /// An explicit answer wins over what a group said in one word, and over a "no" under a former
+    /// name, which may have asked for less; two explicit ones contradict each other.
     private void denial(Key present, Key absent) {
-      if (fromGroups.remove(absent)) {
+      if (fromGroups.remove(absent) || byFormerName.contains(absent.finding())) {
         values.remove(absent);
       } else if (fromGroups.contains(present)) {
         values.remove(present);

@@ -121,6 +121,42 @@ class BeliefsTest {
   }
 
   @Test
+  void aBrokenSpineByDefinitionNeedsAnInjury() {
+    String hurt =
+        "format: 1\nid: t\nage: 45\nsex: male\nfindings:\n  low-back-pain: present\n"
+            + "  pain-upper-back: present\n  onset-sudden: present\n  pain-severity: 9\n"
+            + "  spinal-percussion-tenderness: present\n";
+    double unasked = probability(read(hurt), "traumatic-spinal-fracture");
+    double neither =
+        probability(
+            read(hurt + "  high-energy-trauma: absent\n  recent-trauma: absent\n"),
+            "traumatic-spinal-fracture");
+    double lowFall =
+        probability(
+            read(hurt + "  high-energy-trauma: absent\n  recent-trauma: present\n"),
+            "traumatic-spinal-fracture");
+    assertThat(neither).isLessThan(unasked / 50);
+    assertThat(lowFall).isGreaterThan(3 * unasked);
+  }
+
+  @Test
+  void aCrashCountsAsAnInjuryWhateverIsSaidOfFalls() {
+    String crash =
+        "format: 1\nid: t\nage: 45\nsex: male\nfindings:\n  low-back-pain: present\n"
+            + "  pain-upper-back: present\n  onset-sudden: present\n"
+            + "  high-energy-trauma: present\n";
+    Case alone = read(crash);
+    double expected = probability(alone, "traumatic-spinal-fracture");
+    assertThat(expected).isGreaterThan(0.1);
+    assertThat(
+            probability(
+                with(alone, new Key("recent-trauma", Where.WHOLE), 0), "traumatic-spinal-fracture"))
+        .isEqualTo(expected);
+    assertThat(probability(read(crash + "  minor-trauma: absent\n"), "traumatic-spinal-fracture"))
+        .isEqualTo(expected);
+  }
+
+  @Test
   void aFindingThatRaisesAConditionNeverLowersIt() {
     List<String> wrong = new ArrayList<>();
     Case nothing = new Case("t", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
