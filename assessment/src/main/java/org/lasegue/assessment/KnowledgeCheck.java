@@ -23,7 +23,7 @@ import org.lasegue.knowledge.yaml.Position;
 import org.lasegue.knowledge.yaml.Problem;
 
 /// Refuses knowledge that does not hold together: anything dangling, out of range, unsourced,
-/// unanswerable or unreachable.
+/// unanswerable, unreachable or hard to read.
 public final class KnowledgeCheck {
   private static final int REACHING_ATTEMPTS = 4000;
 
@@ -55,6 +55,7 @@ public final class KnowledgeCheck {
     check.care();
     check.namesAndClaims();
     check.contacts();
+    check.problems.addAll(WordingCheck.check(knowledge));
     return new Report(
         List.copyOf(check.problems), check.sourced, check.estimated, check.usedSources.size());
   }
@@ -103,10 +104,6 @@ public final class KnowledgeCheck {
       Position at = finding.at();
       basis(finding.background().basis(), at);
       if (finding.answeredBy() == Finding.AnsweredBy.PERSON) {
-        if (finding.ask().isEmpty() || finding.askAgain().isEmpty()) {
-          problem(
-              at, "'" + finding.id() + "' is for the person and has no question in two phrasings");
-        }
         if (!finding.selfReported()) {
           problem(at, "'" + finding.id() + "' is a sign or test that nobody can examine");
         }

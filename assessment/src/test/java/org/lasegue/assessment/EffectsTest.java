@@ -127,6 +127,7 @@ class EffectsTest {
         k.claims(),
         k.names(),
         k.contacts(),
+        k.medicalNames(),
         k.population());
   }
 

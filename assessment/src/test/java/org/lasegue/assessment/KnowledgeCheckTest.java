@@ -6,6 +6,7 @@ import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Source;
 import org.lasegue.knowledge.TriageRule;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.knowledge.yaml.Position;
 
 class KnowledgeCheckTest {
   @Test
@@ -93,6 +95,76 @@ class KnowledgeCheckTest {
         .anyMatch(p -> p.contains("no emergency number for 'XX'"));
   }
 
+  @Test
+  void aTextThatIsHardToReadIsNamedWithItsPlaceAndItsGrade() {
+    TriageRule first = KNOWLEDGE.rules().getFirst();
+    String hard =
+        "Immediate interdisciplinary evaluation of neurological deterioration is mandatory because"
+            + " irreversible consequences are possible.";
+    assertThat(problems(withRule(r -> saying(r, hard))))
+        .singleElement()
+        .asString()
+        .startsWith(first.at() + ": 'say' of '" + first.id() + "' is too hard to read: grade 3");
+  }
+
+  @Test
+  void textsThatAreTooHardOnlyTogetherAreNamed() {
+    String between =
+        "A doctor has to see you quickly, look at the muscles and test how each reflex works in"
+            + " both legs.";
+    List<TriageRule> rules = KNOWLEDGE.rules().stream().map(r -> saying(r, between)).toList();
+    assertThat(problems(with(KNOWLEDGE.sources(), KNOWLEDGE.screens(), rules)))
+        .anyMatch(p -> p.contains("the texts of the rules are too hard to read: grade 6.4"))
+        .noneMatch(p -> p.contains("'say' of"));
+  }
+
+  @Test
+  void aMedicalNameThatNoTextUsesIsNamed() {
+    Map<String, Position> names = new LinkedHashMap<>(KNOWLEDGE.medicalNames());
+    names.put("hydroxychloroquine", new Position("medical-names.yaml", 9));
+    assertThat(problems(withMedicalNames(names)))
+        .containsExactly(
+            "medical-names.yaml:9: no text for the person uses the medical name"
+                + " 'hydroxychloroquine'; remove it");
+  }
+
+  @Test
+  void aSafetyQuestionThatOnlyRepeatsItselfIsNamed() {
+    List<Screen> screens = new ArrayList<>(KNOWLEDGE.screens());
+    Screen s = screens.getFirst();
+    String same = s.ask().toUpperCase(Locale.ROOT).replace("?", " ?");
+    screens.set(
+        0,
+        new Screen(
+            s.id(),
+            s.ask(),
+            same,
+            s.help(),
+            s.why(),
+            s.findings(),
+            s.isPrivate(),
+            s.only(),
+            s.at()));
+    assertThat(problems(with(KNOWLEDGE.sources(), screens, KNOWLEDGE.rules())))
+        .anyMatch(p -> p.startsWith(s.at() + ": '" + s.id() + "'") && p.contains("two phrasings"));
+  }
+
+  private static TriageRule saying(TriageRule r, String say) {
+    return new TriageRule(
+        r.id(),
+        r.when(),
+        r.level(),
+        r.ifUnsure(),
+        r.see(),
+        say,
+        r.because(),
+        r.hazard(),
+        r.closedBy(),
+        r.closedLevel(),
+        r.basis(),
+        r.at());
+  }
+
   private static TriageRule rule(TriageRule r, String when, Optional<String> closedBy) {
     return new TriageRule(
         r.id(),
@@ -121,18 +193,29 @@ class KnowledgeCheckTest {
 
   private static Knowledge with(
       Map<String, Source> sources, List<Screen> screens, List<TriageRule> rules) {
-    return with(sources, screens, rules, KNOWLEDGE.contacts());
+    return with(sources, screens, rules, KNOWLEDGE.contacts(), KNOWLEDGE.medicalNames());
   }
 
   private static Knowledge withContacts(Map<String, Contact> contacts) {
-    return with(KNOWLEDGE.sources(), KNOWLEDGE.screens(), KNOWLEDGE.rules(), contacts);
+    return with(
+        KNOWLEDGE.sources(),
+        KNOWLEDGE.screens(),
+        KNOWLEDGE.rules(),
+        contacts,
+        KNOWLEDGE.medicalNames());
+  }
+
+  private static Knowledge withMedicalNames(Map<String, Position> names) {
+    return with(
+        KNOWLEDGE.sources(), KNOWLEDGE.screens(), KNOWLEDGE.rules(), KNOWLEDGE.contacts(), names);
   }
 
   private static Knowledge with(
       Map<String, Source> sources,
       List<Screen> screens,
       List<TriageRule> rules,
-      Map<String, Contact> contacts) {
+      Map<String, Contact> contacts,
+      Map<String, Position> medicalNames) {
     Knowledge k = KNOWLEDGE;
     return new Knowledge(
         k.version(),
@@ -149,6 +232,7 @@ class KnowledgeCheckTest {
         k.claims(),
         k.names(),
         contacts,
+        medicalNames,
         k.population());
   }
 }

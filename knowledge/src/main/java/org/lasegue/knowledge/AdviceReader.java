@@ -1,8 +1,12 @@
 package org.lasegue.knowledge;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.knowledge.yaml.Position;
 import org.lasegue.knowledge.yaml.YamlNode;
 
 /// Reads rules, care, claims and names.
@@ -80,5 +84,16 @@ final class AdviceReader {
             f.text("id"), f.text("name"), f.text("explain"), leadsTo, Numbers.basis(f), f.at());
     f.done();
     return name;
+  }
+
+  static Map<String, Position> medicalNames(YamlNode node) {
+    Fields f = Fields.of(node, "a group of medical names");
+    f.text("reason");
+    Map<String, Position> names = new LinkedHashMap<>();
+    for (YamlNode name : f.list("names", n -> n)) {
+      names.put(Fields.text(name, "a name").strip().toLowerCase(Locale.ROOT), name.at());
+    }
+    f.done();
+    return names;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lasegue.knowledge.yaml.Position;
 
 /// All that medicine knows here, by id, in the order of the files.
 ///
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///   name what it rests on
 /// @param aliases former finding ids to the present ones
 /// @param contacts whom to call, by country
+/// @param medicalNames words with no plain one in their place, in lower case, and where each is
+///   listed; a reading grade leaves them out
 public record Knowledge(
     String version,
     Map<String, Source> sources,
@@ -26,6 +29,7 @@ public record Knowledge(
     List<Claim> claims,
     List<SearchName> names,
     Map<String, Contact> contacts,
+    Map<String, Position> medicalNames,
     Population population) {
 
   /// The finding with this id or former id.

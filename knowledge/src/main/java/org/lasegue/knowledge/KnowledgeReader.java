@@ -78,6 +78,10 @@ public final class KnowledgeReader {
     List<SearchName> names = items("names.yaml", AdviceReader::name);
     Map<String, Contact> contacts =
         byId("contacts.yaml", ContactReader::contact, Contact::country, Contact::at);
+    Map<String, Position> medicalNames = new LinkedHashMap<>();
+    for (Map<String, Position> group : items("medical-names.yaml", AdviceReader::medicalNames)) {
+      group.forEach((name, at) -> put(medicalNames, name, at, at));
+    }
     Optional<Population> population =
         Optional.ofNullable(files.byPath().get("population.yaml"))
             .flatMap(n -> guarded(n, PopulationReader::population));
@@ -102,6 +106,7 @@ public final class KnowledgeReader {
         claims,
         names,
         contacts,
+        medicalNames,
         population.orElseThrow());
   }
 
