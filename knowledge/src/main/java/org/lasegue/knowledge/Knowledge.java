@@ -13,7 +13,7 @@ import org.lasegue.knowledge.yaml.Position;
 /// @param aliases former finding ids to the present ones
 /// @param contacts whom to call, by country
 /// @param medicalNames words with no plain one in their place, in lower case, and where each is
-///   listed; a reading grade leaves them out
+///   listed; a reading grade counts them as one syllable
 public record Knowledge(
     String version,
     Map<String, Source> sources,
