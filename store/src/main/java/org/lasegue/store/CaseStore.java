@@ -201,6 +201,20 @@ public final class CaseStore implements AutoCloseable {
         .map(Instant::ofEpochMilli);
   }
 
+  /// How many entries the case has.
+  ///
+  /// @throws UnknownCaseException if there is no such case at `now`
+  public long count(String link, Instant now) {
+    byte[] hash = new Link(link).hash();
+    return known(
+        orUnavailable(() ->
+            client
+                .sql("SELECT last_sequence FROM cases WHERE link_hash = ? AND keep_until > ?")
+                .params(hash, now.toEpochMilli())
+                .query(Long.class)
+                .optional()));
+  }
+
   /// Sets when the case expires.
   ///
   /// @param until after `now`

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.lasegue.store.StoreUnavailableException;
 import org.lasegue.store.TamperedException;
 import org.lasegue.store.UnknownCaseException;
+import org.lasegue.web.visit.FullVisitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -25,9 +26,16 @@ public class Failures {
     return page("no-case");
   }
 
+  @ExceptionHandler(FullVisitException.class)
+  @ResponseStatus(HttpStatus.CONFLICT)
+  ModelAndView full() {
+    return page("full");
+  }
+
   @ExceptionHandler({StoreUnavailableException.class, TamperedException.class})
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-  ModelAndView unavailable() {
+  ModelAndView unavailable(RuntimeException failure) {
+    log(failure);
     return page("unavailable");
   }
 

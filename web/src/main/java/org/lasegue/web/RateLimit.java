@@ -8,7 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,6 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RateLimit extends OncePerRequestFilter {
   private static final int TOO_MANY = 429;
   private static final int ADDRESSES = 100_000;
+  private static final int NETWORK = 8;
 
   private final Cache<String, Bucket> requests = buckets();
   private final Cache<String, Bucket> begins = buckets();
@@ -34,8 +38,8 @@ class RateLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String address = request.getRemoteAddr();
-    boolean begin = request.getMethod().equals("POST") && request.getRequestURI().equals("/begin");
+    String address = household(request.getRemoteAddr());
+    boolean begin = request.getMethod().equals("POST") && request.getServletPath().equals("/begin");
     boolean allowed =
         take(requests, address, settings.requestsPerMinute(), Duration.ofMinutes(1))
             && (!begin || take(begins, address, settings.beginsPerHour(), Duration.ofHours(1)));
@@ -49,7 +53,18 @@ class RateLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/assets/");
+    return request.getServletPath().startsWith("/assets/");
+  }
+
+  /// Who has one address of IPv6 has a whole network of them, so they count as one.
+  private static String household(String address) {
+    try {
+      return InetAddress.ofLiteral(address) instanceof Inet6Address six
+          ? HexFormat.of().formatHex(six.getAddress(), 0, NETWORK)
+          : address;
+    } catch (IllegalArgumentException _) { // a proxy may send a name instead
+      return address;
+    }
   }
 
   private static boolean take(

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keepFor how long a kept visit stays after it was last asked to be kept
 /// @param requestsPerMinute how many requests one address may make
 /// @param beginsPerHour how many visits one address may begin
+/// @param eventsPerVisit how many answers and changes one visit takes; it can be read all the same
 @ConfigurationProperties("lasegue")
 public record Settings(
     @DefaultValue("lasegue-data") Path data,
@@ -25,4 +26,5 @@ public record Settings(
     @DefaultValue("24h") Duration forgetAfter,
     @DefaultValue("365d") Duration keepFor,
     @DefaultValue("600") int requestsPerMinute,
-    @DefaultValue("60") int beginsPerHour) {}
+    @DefaultValue("60") int beginsPerHour,
+    @DefaultValue("500") int eventsPerVisit) {}

@@ -1,5 +1,7 @@
 package org.lasegue.web.api;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,6 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ApiController {
+  /// Bytes of a case; those of this repository have less than 2,000.
+  private static final int LARGEST = 64 * 1024;
+
   private final Knowledge knowledge;
   private final Assessor assessor;
   private final Interview interview;
@@ -61,7 +65,8 @@ class ApiController {
 
   @PostMapping("/assess")
   ResponseEntity<byte[]> assess(
-      @RequestParam(defaultValue = "self-report") String mode, @RequestBody byte[] body) {
+      @RequestParam(defaultValue = "self-report") String mode, InputStream body)
+      throws IOException {
     Mode chosen =
         List.of(Mode.values()).stream()
             .filter(m -> m.word().equals(mode))
@@ -74,7 +79,8 @@ class ApiController {
   /// The question worth most now. `asked` names the steps already put that leave no trace in the
   /// case.
   @PostMapping("/next")
-  Next next(@RequestParam(defaultValue = "") Set<String> asked, @RequestBody byte[] body) {
+  Next next(@RequestParam(defaultValue = "") Set<String> asked, InputStream body)
+      throws IOException {
     Case subject = read(body);
     Step step = interview.next(subject, asked);
     int left = interview.left(subject, asked);
@@ -129,8 +135,16 @@ class ApiController {
     return findings.stream().map(Finding::id).toList();
   }
 
-  private Case read(byte[] body) {
-    return switch (reader.read(new String(body, StandardCharsets.UTF_8), "body", 1)) {
+  private Case read(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new ErrorResponseException(
+          HttpStatus.CONTENT_TOO_LARGE,
+          ProblemDetail.forStatusAndDetail(
+              HttpStatus.CONTENT_TOO_LARGE, "A case has at most " + LARGEST + " bytes."),
+          null);
+    }
+    return switch (reader.read(new String(bytes, StandardCharsets.UTF_8), "body", 1)) {
       case CaseReader.Result.Accepted accepted -> accepted.value();
       case CaseReader.Result.Rejected rejected -> throw refused(rejected.problems());
     };

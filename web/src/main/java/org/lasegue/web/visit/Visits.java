@@ -48,9 +48,16 @@ public final class Visits {
     return store.entries(link, clock.instant()).stream().map(this::read).toList();
   }
 
-  /// Keeps an event; it is durable when this returns.
+  /// Keeps an event; it is durable when this returns. Every page reads the whole visit, so it may
+  /// not grow without end. A result is always kept: there is at most one for each change.
+  ///
+  /// @throws FullVisitException when the visit takes nothing more
   public void add(String link, Event event) {
-    store.append(link, KIND, json.writerFor(Event.class).writeValueAsBytes(event), clock.instant());
+    Instant now = clock.instant();
+    if (!(event instanceof Event.Showed) && store.count(link, now) >= settings.eventsPerVisit()) {
+      throw new FullVisitException();
+    }
+    store.append(link, KIND, json.writerFor(Event.class).writeValueAsBytes(event), now);
   }
 
   /// Keeps the visit for as long as the person may come back to it.
