@@ -3,6 +3,7 @@ package org.lasegue.report;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Weight;
@@ -25,6 +26,15 @@ public final class NoteReport implements Report {
 
   @Override
   public String of(Assessment a) {
+    return of(a, Set.of());
+  }
+
+  /// The same without these findings and what would give them away, as in the PDF.
+  ///
+  /// @param withheld ids of findings the person does not want passed on
+  /// @throws IllegalArgumentException for an id that is no finding
+  public String of(Assessment whole, Set<String> withheld) {
+    Assessment a = Withheld.of(withheld, whole.subject(), knowledge).without(whole);
     TextPage page = new TextPage(LOOK);
     page.paragraph(
         "Back and leg pain: decision support note, to be checked by the clinician who uses it.");
@@ -38,6 +48,10 @@ public final class NoteReport implements Report {
             + ". Mode: "
             + a.mode().word()
             + ".");
+    if (!withheld.isEmpty()) {
+      page.paragraph(
+          "The person keeps some answers out of this note. Urgency and causes rest on them all the same.");
+    }
     history(page, a);
     examination(page, a);
     localisation(page, a);
@@ -205,16 +219,14 @@ public final class NoteReport implements Report {
     for (Assessment.FiredRule rule : urgency.fired()) {
       page.hanging(
           "- ",
-          "Rule "
-              + rule.id()
-              + " ("
+          (rule.id().isEmpty() ? "A rule (" : "Rule " + rule.id() + " (")
               + Words.spaced(rule.level().word())
               + (rule.fromUnsure() ? ", from an unsure answer" : "")
               + (rule.stoodDownBy().isEmpty()
                   ? ""
                   : ", stood down by " + String.join(", ", rule.stoodDownBy()))
               + "): "
-              + rule.reason(),
+              + (rule.id().isEmpty() ? Withheld.REASON : rule.reason()),
           TextPage.Tone.NONE);
     }
     for (Assessment.Risk risk : urgency.risks()) {

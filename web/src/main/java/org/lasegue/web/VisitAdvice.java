@@ -9,6 +9,7 @@ import org.lasegue.web.visit.Visits;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.HandlerMapping;
+import org.thymeleaf.context.LazyContextVariable;
 
 /// What every page of a visit needs: its link, and the emergencies that stand.
 @ControllerAdvice
@@ -30,11 +31,28 @@ class VisitAdvice {
         : null;
   }
 
+  /// Looked up when a page is drawn, so that a form that is given back repeats the emergency too
+  /// and a redirect costs nothing.
   @ModelAttribute("emergencies")
-  List<FiredRule> emergencies(HttpServletRequest request) {
-    String link = link(request);
-    return link == null || !request.getMethod().equals("GET")
-        ? List.of()
-        : standing.rules(visits.visit(link));
+  LazyContextVariable<List<FiredRule>> emergencies(HttpServletRequest request) {
+    return new LazyContextVariable<>() {
+      @Override
+      protected List<FiredRule> loadValue() {
+        String link = link(request);
+        return link == null ? List.of() : standing.rules(visits.visit(link));
+      }
+    };
+  }
+
+  /// Whether the person keeps an answer out of what is printed.
+  @ModelAttribute("hasWithheld")
+  LazyContextVariable<Boolean> hasWithheld(HttpServletRequest request) {
+    return new LazyContextVariable<>() {
+      @Override
+      protected Boolean loadValue() {
+        String link = link(request);
+        return link != null && visits.visit(link).withholdsAny();
+      }
+    };
   }
 }

@@ -124,7 +124,7 @@ class ClinicianController {
       Model model) {
     Assessment told = assessments.of(cases.told(visit), Mode.SELF_REPORT);
     Assessment examined = assessments.of(cases.examined(visit), Mode.EXAMINED);
-    String text = note.of(examined);
+    String text = note.of(examined, cases.withheld(visit));
     model.addAttribute("grid", form.of(cases.examined(visit), problems, sent));
     model.addAttribute("told", results.page(told));
     model.addAttribute("examined", results.page(examined));

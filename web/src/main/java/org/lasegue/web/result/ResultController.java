@@ -1,7 +1,12 @@
 package org.lasegue.web.result;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lasegue.assessment.Assessment;
@@ -13,9 +18,9 @@ import org.lasegue.report.JsonReport;
 import org.lasegue.report.PdfReport;
 import org.lasegue.report.Shown;
 import org.lasegue.web.BodyMap;
+import org.lasegue.web.Messages;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Event;
-import org.lasegue.web.visit.Reply;
 import org.lasegue.web.visit.Visit;
 import org.lasegue.web.visit.Visits;
 import org.springframework.http.HttpHeaders;
@@ -33,6 +38,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ResultController {
   private static final double WORTH_PAINTING = 0.1;
+  private static final DateTimeFormatter MADE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final Visits visits;
   private final Cases cases;
@@ -43,6 +51,8 @@ class ResultController {
   private final JsonReport json;
   private final Supplier<PdfReport> pdf;
   private final BodyMap body;
+  private final Messages messages;
+  private final Clock clock;
 
   ResultController(
       Visits visits,
@@ -53,7 +63,9 @@ class ResultController {
       ResultPages results,
       AnswersPages answers,
       Knowledge knowledge,
-      BodyMap body) {
+      BodyMap body,
+      Messages messages,
+      Clock clock) {
     this.visits = visits;
     this.cases = cases;
     this.interview = interview;
@@ -61,6 +73,8 @@ class ResultController {
     this.results = results;
     this.answers = answers;
     this.body = body;
+    this.messages = messages;
+    this.clock = clock;
     this.json = new JsonReport();
     this.pdf =
         SingletonSupplier.of(() -> new PdfReport(knowledge)); // its classes and fonts on first use
@@ -100,7 +114,6 @@ class ResultController {
     model.addAttribute("kept", visit.kept());
     model.addAttribute("until", visits.keptUntil(link));
     model.addAttribute("override", visit.override().orElse(null));
-    model.addAttribute("hasWithheld", visit.replies().values().stream().anyMatch(Reply::withheld));
     return "result";
   }
 
@@ -123,7 +136,11 @@ class ResultController {
             ? assessments.of(cases.examined(visit), Mode.EXAMINED)
             : assessments.of(cases.told(visit), Mode.SELF_REPORT);
     return download(
-        pdf.get().of(assessment, all.equals("yes") ? Set.of() : withheld(visit, cases)),
+        pdf.get()
+            .of(
+                assessment,
+                all.equals("yes") ? Set.of() : cases.withheld(visit),
+                messages.text("pdf.made", MADE.format(clock.instant()))),
         MediaType.APPLICATION_PDF,
         "lasegue.pdf");
   }
@@ -141,8 +158,11 @@ class ResultController {
   }
 
   @PostMapping("/c/{link}/delete")
-  String delete(@PathVariable String link, Model model) {
+  String delete(@PathVariable String link, Model model, HttpServletResponse response) {
     model.addAttribute("deletion", visits.delete(link));
+    model.addAttribute("emergencies", List.of()); // there is no case to look them up in any more
+    model.addAttribute("hasWithheld", false);
+    response.setHeader("Clear-Site-Data", "\"cache\""); // so that "back" shows no page of the case
     return "deleted";
   }
 
@@ -151,24 +171,5 @@ class ResultController {
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
         .contentType(type)
         .body(body);
-  }
-
-  /// Findings that are not to be printed.
-  static Set<String> withheld(Visit visit, Cases cases) {
-    Set<String> result = new LinkedHashSet<>();
-    visit.replies().values().stream()
-        .filter(r -> r.withheld() || detailsOfWithheld(r, visit))
-        .forEach(
-            r -> cases.read(r.answers()).findings().keySet().forEach(k -> result.add(k.finding())));
-    return result;
-  }
-
-  private static boolean detailsOfWithheld(Reply reply, Visit visit) {
-    return reply.step().endsWith(Visit.DETAILS)
-        && visit
-                .replies()
-                .get(reply.step().substring(0, reply.step().length() - Visit.DETAILS.length()))
-            instanceof Reply base
-        && base.withheld();
   }
 }

@@ -68,6 +68,15 @@ public final class Cases {
     return new LinkedHashSet<>(visit.replies().keySet());
   }
 
+  /// Findings that the person keeps out of what is printed or passed on.
+  public Set<String> withheld(Visit visit) {
+    Set<String> result = new LinkedHashSet<>();
+    visit.replies().values().stream()
+        .filter(visit::withholds)
+        .forEach(r -> read(r.answers()).findings().keySet().forEach(k -> result.add(k.finding())));
+    return result;
+  }
+
   private static Case joined(Case first, Case second) {
     Map<Case.Key, Answer> findings = new LinkedHashMap<>(first.findings());
     findings.putAll(second.findings());

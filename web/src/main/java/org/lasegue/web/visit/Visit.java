@@ -51,6 +51,21 @@ public record Visit(
     return new Visit(forOther, replies, acknowledged, examination, override, shown, letter, kept);
   }
 
+  /// Whether the person keeps this reply out of what is printed. Who keeps back the answer to a
+  /// danger question keeps back its details as well.
+  boolean withholds(Reply reply) {
+    String step = reply.step();
+    return reply.withheld()
+        || step.endsWith(DETAILS)
+            && replies.get(step.substring(0, step.length() - DETAILS.length()))
+                instanceof Reply base
+            && base.withheld();
+  }
+
+  public boolean withholdsAny() {
+    return replies.values().stream().anyMatch(this::withholds);
+  }
+
   /// The visit without the replies to a step and to its details, as it was before they were given.
   public Visit without(String step) {
     Map<String, Reply> rest = new LinkedHashMap<>(replies);
