@@ -102,10 +102,13 @@ class QuestionController {
         : "emergency";
   }
 
-  /// The person read the card and goes on.
+  /// The person read the card and goes on. Only the rules on that card count as read: another page
+  /// open at the same time may have added one.
   @PostMapping("/c/{link}/emergency")
-  String acknowledged(@PathVariable String link) {
-    List<String> rules = standing.ids(visits.visit(link));
+  String acknowledged(
+      @PathVariable String link,
+      @RequestParam(name = "rule", defaultValue = "") List<String> read) {
+    List<String> rules = standing.ids(visits.visit(link)).stream().filter(read::contains).toList();
     visits.add(link, new Event.Acknowledged(rules));
     return "redirect:/c/" + link + "/question";
   }
