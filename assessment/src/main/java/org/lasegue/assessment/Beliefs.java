@@ -68,7 +68,7 @@ final class Beliefs {
     List<Posterior> posteriors = new ArrayList<>();
     List<Where> places = new ArrayList<>();
     List<Double> logWeights = new ArrayList<>();
-    for (Cell cell : cells(person)) {
+    for (Cell cell : cells(person, model.knowledge().population())) {
       Population population = model.population(cell.age(), cell.sex(), person.organs());
       for (Where place :
           evidence.someSideOpen() ? List.of(Where.LEFT, Where.RIGHT) : List.of(Where.LEFT)) {
@@ -105,10 +105,11 @@ final class Beliefs {
     }
   }
 
-  private record Cell(int age, Sex sex, double share) {}
+  /// People of one age and sex with their share of the population.
+  record Cell(int age, Sex sex, double share) {}
 
-  private List<Cell> cells(Person person) {
-    org.lasegue.knowledge.Population population = model.knowledge().population();
+  /// What the age and sex of a person may be.
+  static List<Cell> cells(Person person, org.lasegue.knowledge.Population population) {
     List<Cell> result = new ArrayList<>();
     for (Sex sex : person.sex().map(List::of).orElse(List.of(Sex.values()))) {
       double sexShare = sex == Sex.FEMALE ? population.female() : 1 - population.female();

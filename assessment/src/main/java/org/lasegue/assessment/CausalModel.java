@@ -186,6 +186,15 @@ public final class CausalModel {
     return firstShare[groups(i, j)];
   }
 
+  /// The same by groups of states.
+  double firstShareOfGroups(int firstGroup, int secondGroup) {
+    return firstShare[firstGroup * secondGroups.count() + secondGroup];
+  }
+
+  double secondShareOfGroups(int firstGroup, int secondGroup) {
+    return secondShare[firstGroup * secondGroups.count() + secondGroup];
+  }
+
   double secondShareOf(int i, int j) {
     return secondShare[groups(i, j)];
   }
@@ -229,6 +238,50 @@ public final class CausalModel {
   }
 
   private record Cell(int age, Sex sex, Optional<Set<Organ>> organs) {}
+
+  /// Those people of a population who are in a study that people with some conditions enter more
+  /// often than others.
+  ///
+  /// @param times by condition, how much likelier a presenter with it is to be in the study
+  Population selected(Population all, Map<String, Double> times) {
+    double[] firstTimes = new double[first.size()];
+    for (int i = 0; i < firstTimes.length; i++) {
+      firstTimes[i] = times(first.get(i), times);
+    }
+    double[] prior = all.prior().clone();
+    for (int j = 0; j < second.size(); j++) {
+      EpisodeState other = second.get(j);
+      double secondTimes = other == null ? 1 : times(other, times);
+      for (int i = 0; i < firstTimes.length; i++) {
+        prior[i * second.size() + j] *= firstTimes[i] * secondTimes;
+      }
+    }
+    return new Population(prior, all.background(), firstShare, secondShare);
+  }
+
+  private static double times(EpisodeState state, Map<String, Double> times) {
+    double result = 1;
+    for (Member member : state.members()) {
+      result *= times.getOrDefault(member.condition().id(), 1.0);
+    }
+    return result;
+  }
+
+  /// P(active in four weeks) among people of one age and sex, whether they present or not.
+  double prevalence(Condition condition, int age, Sex sex) {
+    for (Organ organ : condition.only().organs()) {
+      if (!has(organ, sex, Optional.empty())) {
+        return 0;
+      }
+    }
+    return priorOf(condition, age, sex);
+  }
+
+  private double priorOf(Condition condition, int age, Sex sex) {
+    PriorScale scale = scales.getOrDefault(condition.id(), PriorScale.NONE);
+    return Math.min(
+        0.9, condition.prior().value() * scale.at(condition, knowledge.population(), age, sex));
+  }
 
   /// The populations asked for last; each keeps tables that many queries share.
   private final Map<Cell, Population> populations =
@@ -301,9 +354,7 @@ public final class CausalModel {
         }
       }
     }
-    PriorScale scale = scales.getOrDefault(root.id(), PriorScale.NONE);
-    double prior =
-        Math.min(0.9, root.prior().value() * scale.at(root, knowledge.population(), age, sex));
+    double prior = priorOf(root, age, sex);
     return prior / (1 - prior) * state.share();
   }
 

@@ -11,11 +11,13 @@ import java.util.SplittableRandom;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
+import org.lasegue.knowledge.Fact;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Mechanism;
 import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Screen;
+import org.lasegue.knowledge.StudyPopulation;
 import org.lasegue.knowledge.TriageRule;
 import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Nearest;
@@ -56,6 +58,7 @@ public final class KnowledgeCheck {
     check.namesAndClaims();
     check.contacts();
     check.problems.addAll(WordingCheck.check(knowledge));
+    check.literature();
     return new Report(
         List.copyOf(check.problems), check.sourced, check.estimated, check.usedSources.size());
   }
@@ -487,6 +490,67 @@ public final class KnowledgeCheck {
           .noneMatch(
               l -> l.kind() == Contact.Kind.EMERGENCY && (worldwide || !l.number().isEmpty()))) {
         problem(contact.at(), "no emergency number for '" + contact.country() + "'");
+      }
+    }
+  }
+
+  private void literature() {
+    Set<String> populations = knowledge.literature().populations().keySet();
+    for (StudyPopulation population : knowledge.literature().populations().values()) {
+      basis(population.basis(), population.at());
+      population.times().keySet().forEach(id -> conditionExists(id, population.at()));
+      levels(population.everyone(), population.at());
+    }
+    for (Fact fact : knowledge.literature().facts().values()) {
+      Position at = fact.at();
+      basis(fact.basis(), at);
+      if (!populations.contains(fact.population())) {
+        problem(
+            at,
+            "no population '"
+                + fact.population()
+                + "'"
+                + Nearest.hint(fact.population(), populations));
+      }
+      fact.conditions().forEach(id -> conditionExists(id, at));
+      fact.against().forEach(id -> conditionExists(id, at));
+      fact.givenConditions().forEach(id -> conditionExists(id, at));
+      levels(fact.given(), at);
+      fact.finding()
+          .ifPresent(observed -> {
+            levels(observed.finding(), observed.levels(), at);
+          });
+      fact.disagrees()
+          .filter(id -> !knowledge.literature().facts().containsKey(id))
+          .ifPresent(id -> problem(at, "no fact '" + id + "'"));
+    }
+  }
+
+  private void conditionExists(String id, Position at) {
+    if (!knowledge.conditions().containsKey(id)) {
+      problem(at, "no condition '" + id + "'" + Nearest.hint(id, knowledge.conditions().keySet()));
+    }
+  }
+
+  private void levels(Map<String, String> byFinding, Position at) {
+    byFinding.forEach((id, level) -> levels(id, Set.of(level), at));
+  }
+
+  private void levels(String id, Set<String> names, Position at) {
+    if (!findingExists(id, at)) {
+      return;
+    }
+    Finding finding = knowledge.findingById(id);
+    if (finding.ruleOnly() && finding.meansBoth().isEmpty()) {
+      problem(at, "'" + id + "' is for rules only and has no weight");
+    }
+    List<String> known = new ArrayList<>();
+    for (int level = 0; level < finding.type().levels(); level++) {
+      known.add(finding.type().levelName(level));
+    }
+    for (String name : names) {
+      if (!known.contains(name)) {
+        problem(at, "'" + id + "' has no level '" + name + "'; it has " + String.join(", ", known));
       }
     }
   }

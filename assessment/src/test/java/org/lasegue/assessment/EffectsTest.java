@@ -128,7 +128,8 @@ class EffectsTest {
         k.names(),
         k.contacts(),
         k.medicalNames(),
-        k.population());
+        k.population(),
+        k.literature());
   }
 
   private static Condition copy(

@@ -233,6 +233,7 @@ class KnowledgeCheckTest {
         k.names(),
         contacts,
         medicalNames,
-        k.population());
+        k.population(),
+        k.literature());
   }
 }

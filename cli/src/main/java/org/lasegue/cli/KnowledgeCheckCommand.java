@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
+import org.lasegue.assessment.FactCheck;
 import org.lasegue.assessment.KnowledgeCheck;
 import org.lasegue.assessment.Sensitivity;
 import org.lasegue.knowledge.Knowledge;
@@ -82,19 +83,18 @@ final class KnowledgeCheckCommand implements Callable<Integer> {
             + " of "
             + knowledge.sources().size()
             + " sources are used");
-    if (report.problems().isEmpty()) {
-      influence(out, knowledge);
+    int problems = report.problems().size();
+    if (problems == 0) {
+      Assessor assessor = new Assessor(knowledge);
+      influence(out, assessor);
+      problems = FactsText.write(FactCheck.check(assessor.model()), out, err);
     }
-    out.println(
-        report.problems().isEmpty()
-            ? "No problems"
-            : Words.plural(report.problems().size(), "problem"));
-    return report.problems().isEmpty() ? Main.DONE : Main.FAILED;
+    out.println(problems == 0 ? "No problems" : Words.plural(problems, "problem"));
+    return problems == 0 ? Main.DONE : Main.FAILED;
   }
 
   /// The size of the model, and how much of what matters most is only estimated.
-  private void influence(PrintWriter out, Knowledge knowledge) {
-    Assessor assessor = new Assessor(knowledge);
+  private void influence(PrintWriter out, Assessor assessor) {
     out.println("The model sums over " + assessor.model().pairs() + " pairs of causes");
     List<Sensitivity.Number> numbers = Sensitivity.rank(assessor, PEOPLE);
     List<Sensitivity.Number> most = numbers.subList(0, Math.min(MOST, numbers.size()));

@@ -30,7 +30,8 @@ public record Knowledge(
     List<SearchName> names,
     Map<String, Contact> contacts,
     Map<String, Position> medicalNames,
-    Population population) {
+    Population population,
+    Literature literature) {
 
   /// The finding with this id or former id.
   public Optional<Finding> finding(String id) {

@@ -88,6 +88,14 @@ public final class KnowledgeReader {
     if (population.isEmpty() && problems.isEmpty()) {
       problems.add(new Problem(new Position("population.yaml", 1), "the file is missing"));
     }
+    Literature literature =
+        new Literature(
+            byId(
+                "populations.yaml",
+                LiteratureReader::population,
+                StudyPopulation::id,
+                StudyPopulation::at),
+            byId("facts/", LiteratureReader::fact, Fact::id, Fact::at));
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
@@ -107,7 +115,8 @@ public final class KnowledgeReader {
         names,
         contacts,
         medicalNames,
-        population.orElseThrow());
+        population.orElseThrow(),
+        literature);
   }
 
   private <T> List<T> items(String prefix, Function<YamlNode, T> read) {

@@ -257,6 +257,21 @@ public final class Posterior {
     return shares(sums().ofFirst);
   }
 
+  /// The posterior of each pair of groups: `[firstGroup * secondGroups + secondGroup]`.
+  public double[] groupPairs() {
+    Groups first = mixture.firstGroups();
+    Groups second = mixture.secondGroups();
+    double[] result = new double[first.count() * second.count()];
+    for (int j = 0; j < mixture.second(); j++) {
+      int from = j * mixture.first();
+      int column = second.of()[j];
+      for (int i = 0; i < mixture.first(); i++) {
+        result[first.of()[i] * second.count() + column] += mass[from + i] / total;
+      }
+    }
+    return result;
+  }
+
   private double[] shares(double[] masses) {
     double[] result = new double[masses.length];
     for (int i = 0; i < result.length; i++) {

@@ -1,0 +1,240 @@
+package org.lasegue.assessment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.assessment.Case.Where;
+import org.lasegue.inference.mixture.ImpossibleException;
+import org.lasegue.inference.mixture.Population;
+import org.lasegue.inference.mixture.Posterior;
+import org.lasegue.knowledge.Condition.PregnancyState;
+import org.lasegue.knowledge.Fact;
+import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Sex;
+import org.lasegue.knowledge.StudyPopulation;
+import org.lasegue.knowledge.ValueType;
+
+/// The joint model of the people of one study: those of its ages, sex and pregnancy, selected as
+/// the study selects, with the findings that everyone in it has.
+///
+/// A query sums the exact posterior of each age band and sex. What two causes make of an episode is
+/// kept apart by pair, so that "any of these conditions contributes" is exact too.
+final class StudyModel {
+  private final CausalModel model;
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<Key, Integer> everyone;
+  private final Map<Map<Key, Integer>, Masses> known = new HashMap<>();
+
+  /// @param pregnancy level of that variable, -1 where it is open
+  private record Part(Population population, double share, int pregnancy) {}
+
+  StudyModel(
+      CausalModel model,
+      StudyPopulation study,
+      Optional<Fact.Ages> ages,
+      Optional<Sex> sex,
+      Map<String, String> given) {
+    this.model = model;
+    Optional<Fact.Ages> range = ages.or(study::ages);
+    Person person =
+        new Person(
+            range.map(r -> OptionalInt.of(r.from())).orElse(OptionalInt.empty()),
+            range.map(r -> OptionalInt.of(r.to())).orElse(OptionalInt.empty()),
+            sex.or(study::sex),
+            Optional.empty(),
+            Person.Pregnancy.UNKNOWN,
+            false);
+    int[] pregnancies =
+        study.pregnancy().isEmpty()
+            ? new int[] {-1}
+            : study.pregnancy().stream().sorted().mapToInt(PregnancyState::ordinal).toArray();
+    for (Beliefs.Cell cell : Beliefs.cells(person, model.knowledge().population())) {
+      Population all = model.population(cell.age(), cell.sex(), Optional.empty());
+      Population selected = study.times().isEmpty() ? all : model.selected(all, study.times());
+      for (int pregnancy : pregnancies) {
+        parts.add(new Part(selected, cell.share(), pregnancy));
+      }
+    }
+    Map<Key, Integer> had = new LinkedHashMap<>();
+    study.everyone().forEach((id, level) -> had.putAll(held(id, level)));
+    given.forEach((id, level) -> had.putAll(held(id, level)));
+    this.everyone = had;
+  }
+
+  /// Where a finding that everyone has at this level is observed: what is there on one side stands
+  /// on the left, what is normal is normal on both.
+  private Map<Key, Integer> held(String id, String levelName) {
+    Finding finding = model.knowledge().findingById(id);
+    int level = levelOf(finding.type(), levelName);
+    Map<Key, Integer> result = new LinkedHashMap<>();
+    if (finding.meansBoth().isPresent() && model.indexOf(new Key(id, Where.WHOLE)).isEmpty()) {
+      String each = finding.meansBoth().get();
+      if (level == finding.type().normal()) {
+        throw new IllegalArgumentException("'" + id + "' can be there in everyone, not absent");
+      }
+      result.put(new Key(each, Where.LEFT), level);
+      result.put(new Key(each, Where.RIGHT), level);
+      return result;
+    }
+    List<Where> places = CaseReader.places(finding);
+    for (Where where : level == finding.type().normal() ? places : places.subList(0, 1)) {
+      result.put(new Key(id, where), level);
+    }
+    return result;
+  }
+
+  static int levelOf(ValueType type, String name) {
+    for (int level = 0; level < type.levels(); level++) {
+      if (type.levelName(level).equals(name)) {
+        return level;
+      }
+    }
+    throw new IllegalArgumentException("no level '" + name + "'");
+  }
+
+  /// Mass by pair of groups of causes, relative to all people that the knowledge describes.
+  final class Masses {
+    private final double[] byPair;
+
+    private Masses(double[] byPair) {
+      this.byPair = byPair;
+    }
+
+    /// The mass of the episodes to which causes contribute that the test accepts.
+    double where(Predicate<Contributing> test) {
+      double sum = 0;
+      int seconds = model.mixture().secondGroups().count();
+      for (int i = 0; i < model.mixture().firstGroups().count(); i++) {
+        for (int j = 0; j < seconds; j++) {
+          double mass = byPair[i * seconds + j];
+          if (mass == 0) {
+            continue;
+          }
+          int[] first = model.firstConditions(i);
+          int[] second = model.secondConditions(j);
+          if (second.length == 0) {
+            sum += test.test(new Contributing(first, second)) ? mass : 0;
+            continue;
+          }
+          double one = model.firstShareOfGroups(i, j);
+          double two = model.secondShareOfGroups(i, j);
+          int[] none = {};
+          sum += test.test(new Contributing(first, second)) ? mass * (one + two - 1) : 0;
+          sum += test.test(new Contributing(first, none)) ? mass * (1 - two) : 0;
+          sum += test.test(new Contributing(none, second)) ? mass * (1 - one) : 0;
+        }
+      }
+      return sum;
+    }
+  }
+
+  /// Indices of the conditions that contribute to an episode.
+  record Contributing(int[] first, int[] second) {
+    boolean any(int[] conditions) {
+      for (int condition : conditions) {
+        for (int each : first) {
+          if (each == condition) {
+            return true;
+          }
+        }
+        for (int each : second) {
+          if (each == condition) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  /// Everyone in the study.
+  Masses all() {
+    return known.computeIfAbsent(everyone, this::sum);
+  }
+
+  /// Those who have a finding at one of the levels; on either side, where it has sides.
+  Masses with(Fact.Observed observed) {
+    Finding finding = model.knowledge().findingById(observed.finding());
+    if (finding.meansBoth().isPresent()
+        && model.indexOf(new Key(finding.id(), Where.WHOLE)).isEmpty()) {
+      return observing(held(finding.id(), finding.type().levelName(1)));
+    }
+    boolean[] counts = new boolean[finding.type().levels()];
+    for (int level = 0; level < counts.length; level++) {
+      counts[level] =
+          observed.levels().isEmpty()
+              ? level != finding.type().normal()
+              : observed.levels().contains(finding.type().levelName(level));
+    }
+    double[] result = all().byPair.clone();
+    for (Map<Key, Integer> combination : combinations(finding, counts)) {
+      double[] without = observing(combination).byPair;
+      for (int h = 0; h < result.length; h++) {
+        result[h] = Math.max(0, result[h] - without[h]);
+      }
+    }
+    return new Masses(result);
+  }
+
+  /// The ways in which no place is at a level that counts.
+  private static List<Map<Key, Integer>> combinations(Finding finding, boolean[] counts) {
+    List<Map<Key, Integer>> result = new ArrayList<>(List.of(Map.of()));
+    for (Where where : CaseReader.places(finding)) {
+      List<Map<Key, Integer>> longer = new ArrayList<>();
+      for (Map<Key, Integer> begun : result) {
+        for (int level = 0; level < counts.length; level++) {
+          if (!counts[level]) {
+            Map<Key, Integer> next = new LinkedHashMap<>(begun);
+            next.put(new Key(finding.id(), where), level);
+            longer.add(next);
+          }
+        }
+      }
+      result = longer;
+    }
+    return result;
+  }
+
+  private Masses observing(Map<Key, Integer> more) {
+    Map<Key, Integer> together = new LinkedHashMap<>(everyone);
+    for (Map.Entry<Key, Integer> entry : more.entrySet()) {
+      Integer before = together.put(entry.getKey(), entry.getValue());
+      if (before != null && !before.equals(entry.getValue())) {
+        return new Masses(new double[pairs()]);
+      }
+    }
+    return sum(together);
+  }
+
+  private int pairs() {
+    return model.mixture().firstGroups().count() * model.mixture().secondGroups().count();
+  }
+
+  private Masses sum(Map<Key, Integer> observations) {
+    int[] observed = new int[model.keys().size()];
+    Arrays.fill(observed, -1);
+    observations.forEach((key, level) -> observed[model.indexOf(key).orElseThrow()] = level);
+    double[] result = new double[pairs()];
+    for (Part part : parts) {
+      observed[observed.length - 1] = part.pregnancy();
+      try {
+        Posterior posterior = Posterior.of(model.mixture(), part.population(), observed);
+        double weight = part.share() * StrictMath.exp(posterior.logEvidence());
+        double[] pairs = posterior.groupPairs();
+        for (int h = 0; h < result.length; h++) {
+          result[h] += weight * pairs[h];
+        }
+      } catch (ImpossibleException e) {
+        // no such people of this age and sex; the others remain
+      }
+    }
+    return new Masses(result);
+  }
+}
