@@ -10,15 +10,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 class StaticPages {
   private final Knowledge knowledge;
   private final Settings settings;
+  private final Contacts contacts;
 
-  StaticPages(Knowledge knowledge, Settings settings) {
+  StaticPages(Knowledge knowledge, Settings settings, Contacts contacts) {
     this.knowledge = knowledge;
     this.settings = settings;
+    this.contacts = contacts;
   }
 
   @GetMapping("/")
   String start(Model model) {
     model.addAttribute("hours", settings.forgetAfter().toHours());
+    model.addAttribute("countries", contacts.countries());
     return "start";
   }
 

@@ -1,10 +1,13 @@
 package org.lasegue.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessment.FiredRule;
+import org.lasegue.knowledge.Contact;
+import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.web.visit.Visits;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -16,10 +19,12 @@ import org.thymeleaf.context.LazyContextVariable;
 class VisitAdvice {
   private final Visits visits;
   private final Standing standing;
+  private final Contacts contacts;
 
-  VisitAdvice(Visits visits, Standing standing) {
+  VisitAdvice(Visits visits, Standing standing, Contacts contacts) {
     this.visits = visits;
     this.standing = standing;
+    this.contacts = contacts;
   }
 
   @ModelAttribute("link")
@@ -54,5 +59,16 @@ class VisitAdvice {
         return link != null && visits.visit(link).withholdsAny();
       }
     };
+  }
+
+  /// Whom to call, by kind of need.
+  @ModelAttribute("contacts")
+  Map<String, Contact.Line> contacts(HttpServletRequest request) {
+    String link = link(request);
+    Map<String, Contact.Line> byKind = new LinkedHashMap<>();
+    contacts
+        .lines(link == null ? Contact.WORLDWIDE : visits.visit(link).country())
+        .forEach((kind, line) -> byKind.put(Fields.hyphenated(kind), line));
+    return byKind;
   }
 }

@@ -49,7 +49,7 @@ class VisitTest {
                 "urinary-stream-weak", "yes",
                 "urinary-incontinence-new", "no"));
     assertThat(next).isEqualTo(visit + "/emergency");
-    assertThat(site.get(next).body()).contains("emergency number");
+    assertThat(site.get(next).body()).contains("Call the number for an ambulance where you are");
 
     assertThat(Site.location(site.post(next, next, Map.of()))).isEqualTo(visit + "/question");
     for (String page : new String[] {"/question", "/answers", "/result", "/clinician"}) {
@@ -60,6 +60,15 @@ class VisitTest {
     }
     assertThat(site.get(visit + "/result").body())
         .contains("Advice for the next weeks comes later");
+  }
+
+  @Test
+  void theNumberToCallIsThatOfTheCountry() {
+    String question = Site.location(site.post("/", "/begin", Map.of("for", "me", "country", "GB")));
+    String visit = question.substring(0, question.length() - "/question".length());
+    site.answer(visit, "about", Map.of("age", "46", "sex", "male"));
+    site.answer(visit, "danger:bowel", Map.of("said", "yes"));
+    assertThat(site.get(visit + "/emergency").body()).contains("href=\"tel:999\"");
   }
 
   @Test

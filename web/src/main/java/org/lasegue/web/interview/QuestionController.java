@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lasegue.assessment.Interview;
+import org.lasegue.knowledge.Contact;
 import org.lasegue.web.BodyMap;
+import org.lasegue.web.Contacts;
 import org.lasegue.web.Standing;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -30,6 +32,7 @@ class QuestionController {
   private final QuestionPages pages;
   private final Standing standing;
   private final BodyMap body;
+  private final Contacts contacts;
 
   QuestionController(
       Visits visits,
@@ -37,18 +40,23 @@ class QuestionController {
       Forms forms,
       QuestionPages pages,
       Standing standing,
-      BodyMap body) {
+      BodyMap body,
+      Contacts contacts) {
     this.visits = visits;
     this.turns = turns;
     this.forms = forms;
     this.pages = pages;
     this.standing = standing;
     this.body = body;
+    this.contacts = contacts;
   }
 
   @PostMapping("/begin")
-  String begin(@RequestParam(name = "for", defaultValue = "me") String whom) {
-    return "redirect:/c/" + visits.begin(whom.equals("other")) + "/question";
+  String begin(
+      @RequestParam(name = "for", defaultValue = "me") String whom,
+      @RequestParam(defaultValue = Contact.WORLDWIDE) String country) {
+    String known = contacts.known(country) ? country : Contact.WORLDWIDE;
+    return "redirect:/c/" + visits.begin(whom.equals("other"), known) + "/question";
   }
 
   /// The next open question.

@@ -7,6 +7,7 @@ import org.lasegue.knowledge.Source;
 ///
 /// @param level word of the urgency, such as `same-day`
 /// @param possible the worst that open questions could still reach; empty where nothing is open
+/// @param crisis whether a crisis line is to be named
 /// @param say what the deciding rules tell the person
 public record ResultPage(
     String level,
@@ -19,6 +20,7 @@ public record ResultPage(
     String possible,
     boolean wide,
     boolean withheld,
+    boolean crisis,
     List<Cause> causes,
     List<Watched> watched,
     List<Place> places,

@@ -67,6 +67,7 @@ public class ResultPages {
             : "",
         urgency.restsOnWideNumbers(),
         a.plan().withheld(),
+        urgency.fired().stream().anyMatch(r -> r.see().equals("crisis-line")),
         causes(a),
         Shown.watched(a, knowledge).stream()
             .map(c ->

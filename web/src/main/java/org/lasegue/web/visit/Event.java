@@ -3,6 +3,7 @@ package org.lasegue.web.visit;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that happened in a visit. Events are only ever added.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -18,7 +19,8 @@ import java.util.List;
 })
 public sealed interface Event {
   /// @param forOther whether somebody answers for the person in pain
-  record Began(boolean forOther) implements Event {}
+  /// @param country where help is to be called; null where the visit is older than the question
+  record Began(boolean forOther, @Nullable String country) implements Event {}
 
   record Replied(Reply reply) implements Event {}
 

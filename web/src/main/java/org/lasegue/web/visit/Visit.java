@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.lasegue.knowledge.Contact;
 
 /// The state of a visit, folded from its events. The newest reply to a step counts; a new reply to
 /// a danger question drops the details given under the old one.
 public record Visit(
     boolean forOther,
+    String country,
     Map<String, Reply> replies,
     Set<String> acknowledged,
     Optional<String> examination,
@@ -25,6 +27,7 @@ public record Visit(
 
   public static Visit of(List<Event> events) {
     boolean forOther = false;
+    String country = Contact.WORLDWIDE;
     boolean kept = false;
     Map<String, Reply> replies = new LinkedHashMap<>();
     Set<String> acknowledged = new LinkedHashSet<>();
@@ -34,7 +37,10 @@ public record Visit(
     Optional<String> letter = Optional.empty();
     for (Event event : events) {
       switch (event) {
-        case Event.Began began -> forOther = began.forOther();
+        case Event.Began began -> {
+          forOther = began.forOther();
+          country = began.country() == null ? country : began.country();
+        }
         case Event.Replied replied -> {
           Reply reply = replied.reply();
           replies.put(reply.step(), reply);
@@ -48,7 +54,8 @@ public record Visit(
         case Event.Wrote w -> letter = Optional.of(w.letter());
       }
     }
-    return new Visit(forOther, replies, acknowledged, examination, override, shown, letter, kept);
+    return new Visit(
+        forOther, country, replies, acknowledged, examination, override, shown, letter, kept);
   }
 
   /// Whether the person keeps this reply out of what is printed. Who keeps back the answer to a
@@ -70,7 +77,8 @@ public record Visit(
   public Visit without(String step) {
     Map<String, Reply> rest = new LinkedHashMap<>(replies);
     rest.keySet().removeIf(Predicate.<String>isEqual(step).or(s -> s.equals(step + DETAILS)));
-    return new Visit(forOther, rest, acknowledged, examination, override, shown, letter, kept);
+    return new Visit(
+        forOther, country, rest, acknowledged, examination, override, shown, letter, kept);
   }
 
   /// The step replied to before this one; before an open step, the last.

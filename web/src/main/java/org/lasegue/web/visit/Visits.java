@@ -28,10 +28,10 @@ public final class Visits {
   }
 
   /// Begins a visit and gives its link.
-  public String begin(boolean forOther) {
+  public String begin(boolean forOther, String country) {
     Instant now = clock.instant();
     String link = store.create(now, now.plus(settings.forgetAfter()));
-    add(link, new Event.Began(forOther));
+    add(link, new Event.Began(forOther, country));
     return link;
   }
 
