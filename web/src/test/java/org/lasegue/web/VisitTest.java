@@ -49,7 +49,9 @@ class VisitTest {
                 "urinary-stream-weak", "yes",
                 "urinary-incontinence-new", "no"));
     assertThat(next).isEqualTo(visit + "/emergency");
-    assertThat(site.get(next).body()).contains("Call the number for an ambulance where you are");
+    assertThat(site.get(next).body())
+        .contains("Call the number for an ambulance where you are")
+        .doesNotContain("lg-emergency-banner");
 
     assertThat(Site.location(site.post(next, next, Map.of()))).isEqualTo(visit + "/question");
     for (String page : new String[] {"/question", "/answers", "/result", "/clinician"}) {

@@ -104,7 +104,8 @@ class QuestionController {
   }
 
   @GetMapping("/c/{link}/emergency")
-  String emergency(@PathVariable String link) {
+  String emergency(@PathVariable String link, Model model) {
+    model.addAttribute("hideBanner", true); // the page is the card
     return standing.rules(visits.visit(link)).isEmpty()
         ? "redirect:/c/" + link + "/question"
         : "emergency";

@@ -110,6 +110,7 @@ class ResultController {
                   .map(r -> r.root() + "-" + r.side())
                   .toList()));
     }
+    model.addAttribute("hideBanner", true); // the page begins with the card
     model.addAttribute("dangerAsked", answers.page(visit, false).dangerAsked());
     model.addAttribute("kept", visit.kept());
     model.addAttribute("until", visits.keptUntil(link));
