@@ -19,6 +19,7 @@ import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.StudyPopulation;
 import org.lasegue.knowledge.TriageRule;
+import org.lasegue.knowledge.Urgency;
 import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Nearest;
 import org.lasegue.knowledge.yaml.Position;
@@ -356,6 +357,9 @@ public final class KnowledgeCheck {
       basis(rule.basis(), rule.at());
       if (expression(rule.when(), rule.at()) && !canHold(rule.when(), random)) {
         problem(rule.at(), "the rule '" + rule.id() + "' can never hold");
+      }
+      if (!rule.sign().isEmpty() && rule.level() != Urgency.EMERGENCY_NOW) {
+        problem(rule.at(), "'" + rule.id() + "' has a 'sign' and is not 'emergency-now'");
       }
       if (rule.ifUnsure().compareTo(rule.level()) > 0) {
         problem(rule.at(), "'not sure' weighs more than 'yes' in '" + rule.id() + "'");

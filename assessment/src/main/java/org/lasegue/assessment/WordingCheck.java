@@ -70,6 +70,7 @@ final class WordingCheck {
     }
     for (TriageRule r : knowledge.rules()) {
       text("the rules", r.at(), r.id(), "say", r.say());
+      text("the first signs", r.at(), r.id(), "sign", r.sign());
     }
     for (CareAction a : knowledge.care().values()) {
       text("care", a.at(), a.id(), "say", a.say());

@@ -59,6 +59,7 @@ class EffectsTest {
             rule.hazard(),
             rule.closedBy(),
             rule.closedLevel(),
+            rule.sign(),
             rule.basis(),
             rule.at()));
     assertThat(Effects.of(with(KNOWLEDGE, rules, KNOWLEDGE.conditions())))

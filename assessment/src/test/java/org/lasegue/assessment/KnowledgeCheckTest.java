@@ -73,6 +73,28 @@ class KnowledgeCheckTest {
   }
 
   @Test
+  void aFirstSignMustBelongToAnEmergency() {
+    assertThat(
+            problems(
+                withRule(r ->
+                    new TriageRule(
+                        r.id(),
+                        r.when(),
+                        Urgency.SAME_DAY,
+                        r.ifUnsure(),
+                        r.see(),
+                        r.say(),
+                        r.because(),
+                        r.hazard(),
+                        r.closedBy(),
+                        r.closedLevel(),
+                        "you cannot pass urine",
+                        r.basis(),
+                        r.at()))))
+        .anyMatch(p -> p.contains("has a 'sign' and is not 'emergency-now'"));
+  }
+
+  @Test
   void aContactWithoutASourceOrAnEmergencyNumberIsNamed() {
     Contact worldwide = KNOWLEDGE.contacts().values().iterator().next();
     Contact.Line first = worldwide.lines().getFirst();
@@ -161,6 +183,7 @@ class KnowledgeCheckTest {
         r.hazard(),
         r.closedBy(),
         r.closedLevel(),
+        r.sign(),
         r.basis(),
         r.at());
   }
@@ -177,6 +200,7 @@ class KnowledgeCheckTest {
         r.hazard(),
         closedBy,
         Urgency.ROUTINE,
+        r.sign(),
         r.basis(),
         r.at());
   }

@@ -28,6 +28,7 @@ final class AdviceReader {
             f.text("hazard"),
             f.optionalText("closed-by"),
             f.has("closed-level") ? f.word("closed-level", Urgency.class) : Urgency.ROUTINE,
+            f.text("sign", ""),
             Numbers.basis(f),
             f.at());
     f.done();

@@ -10,13 +10,13 @@ import org.lasegue.knowledge.Urgency;
 
 /// Which parts of an assessment a page shows, so that every report shows the same.
 public final class Shown {
-  public static final int CAUSES = 5;
-  public static final int EXPLAINED = 3;
-  public static final int QUESTIONS = 5;
-  public static final int CHANGES = 5;
-  public static final int ROOTS = 3;
-  public static final int FOR = 6;
-  public static final int AGAINST = 4;
+  static final int CAUSES = 5;
+  static final int EXPLAINED = 3;
+  static final int QUESTIONS = 5;
+  static final int CHANGES = 5;
+  static final int ROOTS = 3;
+  static final int FOR = 6;
+  static final int AGAINST = 4;
   private static final int WATCHED = 3;
   private static final double WORTH_NAMING = 0.01;
 
@@ -99,7 +99,7 @@ public final class Shown {
         .orElse(false);
   }
 
-  public static Condition.Danger danger(Cause cause, Knowledge knowledge) {
+  static Condition.Danger danger(Cause cause, Knowledge knowledge) {
     return knowledge.condition(cause.condition()).urgency();
   }
 
@@ -128,7 +128,7 @@ public final class Shown {
   }
 
   /// Level names and condition names as words for "what would change this".
-  public static String change(Assessment.Change change, Words words, Knowledge knowledge) {
+  static String change(Assessment.Change change, Words words, Knowledge knowledge) {
     String to =
         change.what().equals("urgency")
             ? "the urgency would be: " + Words.spaced(change.to())

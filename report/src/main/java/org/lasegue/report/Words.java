@@ -55,7 +55,7 @@ public final class Words {
     this.knowledge = knowledge;
   }
 
-  public static String level(Urgency level) {
+  static String level(Urgency level) {
     return switch (level) {
       case EMERGENCY_NOW -> "Emergency: now";
       case SAME_DAY -> "Be seen today";
@@ -69,7 +69,7 @@ public final class Words {
     return SEE.getOrDefault(who, spaced(who));
   }
 
-  public static String mode(Mode mode) {
+  static String mode(Mode mode) {
     return switch (mode) {
       case SELF_REPORT -> "the answers alone";
       case EXAMINED -> "history, examination and tests";
@@ -154,7 +154,7 @@ public final class Words {
   }
 
   /// The same in clinical words.
-  public String observedClinically(String key, String answer) {
+  String observedClinically(String key, String answer) {
     return named(key, answer, true);
   }
 
@@ -184,7 +184,7 @@ public final class Words {
   }
 
   /// A reason of a rule, such as `leg-weakness@left`, `temperature 38.2` or `age 72`.
-  public String reason(String because) {
+  String reason(String because) {
     int space = because.indexOf(' ');
     String key = space < 0 ? because : because.substring(0, space);
     String value = space < 0 ? "" : because.substring(space + 1);
@@ -205,7 +205,7 @@ public final class Words {
   }
 
   /// The findings that made a rule hold, which rule it is and what it gives.
-  public String sign(FiredRule rule) {
+  String sign(FiredRule rule) {
     List<String> reasons = rule.because().stream().map(this::reason).toList();
     String text =
         (reasons.isEmpty() ? "" : String.join("; ", reasons) + ". ")
@@ -266,7 +266,7 @@ public final class Words {
   }
 
   /// What a case states of a finding, in clinical words: `Leg pain (left), for 14 days, 8/10`.
-  public String stated(Case.Key key, Answer answer) {
+  String stated(Case.Key key, Answer answer) {
     return switch (answer) {
       case Answer.Unsure _ -> observedClinically(key.toString(), "");
       case Answer.Past _ -> observedClinically(key.toString(), "");

@@ -1,6 +1,7 @@
 package org.lasegue.web;
 
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.TriageRule;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,9 @@ class StaticPages {
   @GetMapping("/")
   String start(Model model) {
     model.addAttribute("hours", settings.forgetAfter().toHours());
+    model.addAttribute(
+        "signs",
+        knowledge.rules().stream().map(TriageRule::sign).filter(s -> !s.isEmpty()).toList());
     model.addAttribute("countries", contacts.countries());
     return "start";
   }

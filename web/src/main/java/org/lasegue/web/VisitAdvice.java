@@ -4,27 +4,45 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessment.FiredRule;
+import org.lasegue.knowledge.CareAction;
 import org.lasegue.knowledge.Contact;
+import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.web.visit.Visit;
 import org.lasegue.web.visit.Visits;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.HandlerMapping;
 import org.thymeleaf.context.LazyContextVariable;
 
-/// What every page of a visit needs: its link, and the emergencies that stand.
+/// What every page of a visit needs: its link, and the emergencies that stand. All but the link is
+/// looked up when a page is drawn, so that a form that is given back repeats the emergency too and
+/// a redirect costs nothing.
 @ControllerAdvice
 class VisitAdvice {
-  private final Visits visits;
-  private final Standing standing;
-  private final Contacts contacts;
+  private static final String VISIT = VisitAdvice.class.getName() + ".visit";
 
-  VisitAdvice(Visits visits, Standing standing, Contacts contacts) {
+  /// The care action that says what to do on the way to emergency care.
+  private static final String ON_THE_WAY = "until-on-the-way";
+
+  private final Visits visits;
+  private final StandingEmergencies standing;
+  private final Contacts contacts;
+  private final String onTheWay;
+
+  VisitAdvice(Visits visits, StandingEmergencies standing, Contacts contacts, Knowledge knowledge) {
     this.visits = visits;
     this.standing = standing;
     this.contacts = contacts;
+    this.onTheWay =
+        Optional.ofNullable(knowledge.care().get(ON_THE_WAY))
+            .map(CareAction::say)
+            .orElseThrow(
+                () -> new IllegalStateException("the knowledge has no care action " + ON_THE_WAY));
   }
 
   @ModelAttribute("link")
@@ -36,39 +54,54 @@ class VisitAdvice {
         : null;
   }
 
-  /// Looked up when a page is drawn, so that a form that is given back repeats the emergency too
-  /// and a redirect costs nothing.
   @ModelAttribute("emergencies")
   LazyContextVariable<List<FiredRule>> emergencies(HttpServletRequest request) {
-    return new LazyContextVariable<>() {
-      @Override
-      protected List<FiredRule> loadValue() {
-        String link = link(request);
-        return link == null ? List.of() : standing.rules(visits.visit(link));
-      }
-    };
+    return lazily(() -> visit(request).map(standing::rules).orElse(List.of()));
   }
 
   /// Whether the person keeps an answer out of what is printed.
   @ModelAttribute("hasWithheld")
   LazyContextVariable<Boolean> hasWithheld(HttpServletRequest request) {
-    return new LazyContextVariable<>() {
-      @Override
-      protected Boolean loadValue() {
-        String link = link(request);
-        return link != null && visits.visit(link).withholdsAny();
-      }
-    };
+    return lazily(() -> visit(request).map(Visit::withholdsAny).orElse(false));
   }
 
   /// Whom to call, by kind of need.
   @ModelAttribute("contacts")
-  Map<String, Contact.Line> contacts(HttpServletRequest request) {
+  LazyContextVariable<Map<String, Contact.Line>> contacts(HttpServletRequest request) {
+    return lazily(() -> {
+      Map<String, Contact.Line> byKind = new LinkedHashMap<>();
+      contacts
+          .lines(visit(request).map(Visit::country).orElse(Contact.WORLDWIDE))
+          .forEach((kind, line) -> byKind.put(Fields.hyphenated(kind), line));
+      return byKind;
+    });
+  }
+
+  @ModelAttribute("onTheWay")
+  String onTheWay() {
+    return onTheWay;
+  }
+
+  /// The visit as it stands when its page is drawn, read once for the page.
+  private Optional<Visit> visit(HttpServletRequest request) {
     String link = link(request);
-    Map<String, Contact.Line> byKind = new LinkedHashMap<>();
-    contacts
-        .lines(link == null ? Contact.WORLDWIDE : visits.visit(link).country())
-        .forEach((kind, line) -> byKind.put(Fields.hyphenated(kind), line));
-    return byKind;
+    if (link == null) {
+      return Optional.empty();
+    }
+    if (request.getAttribute(VISIT) instanceof Visit read) {
+      return Optional.of(read);
+    }
+    Visit visit = visits.visit(link);
+    request.setAttribute(VISIT, visit);
+    return Optional.of(visit);
+  }
+
+  private static <T> LazyContextVariable<T> lazily(Supplier<T> value) {
+    return new LazyContextVariable<>() {
+      @Override
+      protected T loadValue() {
+        return value.get();
+      }
+    };
   }
 }

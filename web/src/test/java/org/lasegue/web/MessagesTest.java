@@ -52,6 +52,30 @@ class MessagesTest {
     assertThat(missing).isEmpty();
   }
 
+  /// Pages build some keys from a beginning and a word of the knowledge, such as a level.
+  @Test
+  void everyMessageIsUsed() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path template : files("src/main/resources/templates", ".html")) {
+      all.append(Files.readString(template));
+    }
+    for (Path source : files("src/main/java", ".java")) {
+      all.append(Files.readString(source));
+    }
+    String text = all.toString();
+    Set<String> beginnings = new TreeSet<>();
+    Matcher quoted = Pattern.compile("['\"]([a-z][a-z.-]*\\.)['\"]").matcher(text);
+    while (quoted.find()) {
+      beginnings.add(quoted.group(1));
+    }
+    assertThat(messages().stringPropertyNames())
+        .allMatch(key ->
+            text.contains(key)
+                || beginnings.stream().anyMatch(key::startsWith)
+                // the title, help and reason of a step are named by its id
+                || key.matches("(pain-map|numbness-map|about|pregnancy)\\.(title|help|why)"));
+  }
+
   @Test
   void noPageHoldsWordingOfItsOwn() throws IOException {
     Set<String> found = new TreeSet<>();

@@ -7,7 +7,7 @@ import org.lasegue.assessment.Interview;
 import org.lasegue.knowledge.Contact;
 import org.lasegue.web.BodyMap;
 import org.lasegue.web.Contacts;
-import org.lasegue.web.Standing;
+import org.lasegue.web.StandingEmergencies;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
 import org.lasegue.web.visit.Visit;
@@ -30,7 +30,7 @@ class QuestionController {
   private final Turns turns;
   private final Forms forms;
   private final QuestionPages pages;
-  private final Standing standing;
+  private final StandingEmergencies standing;
   private final BodyMap body;
   private final Contacts contacts;
 
@@ -39,7 +39,7 @@ class QuestionController {
       Turns turns,
       Forms forms,
       QuestionPages pages,
-      Standing standing,
+      StandingEmergencies standing,
       BodyMap body,
       Contacts contacts) {
     this.visits = visits;

@@ -3,7 +3,7 @@ package org.lasegue.web.result;
 import java.util.List;
 
 /// The answers so far, for checking and changing.
-public record AnswersPage(List<Row> rows, boolean more, boolean dangerAsked) {
+public record AnswersPage(List<Row> rows, boolean more) {
   /// @param step the question's id, @param answer in words, masked where it is private
   public record Row(String step, String question, List<String> answer) {}
 }

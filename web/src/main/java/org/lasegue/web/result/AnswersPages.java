@@ -33,10 +33,7 @@ class AnswersPages {
     for (Reply reply : visit.replies().values()) {
       rows.add(new AnswersPage.Row(reply.step(), question(reply.step()), answers(reply)));
     }
-    boolean danger =
-        knowledge.screens().stream()
-            .allMatch(s -> s.only().isPresent() || visit.replies().containsKey("danger:" + s.id()));
-    return new AnswersPage(rows, more, danger);
+    return new AnswersPage(rows, more);
   }
 
   private String question(String step) {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lasegue.assessment.Assessment;
-import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
 import org.lasegue.knowledge.Knowledge;
@@ -58,7 +57,6 @@ class ResultController {
       Visits visits,
       Cases cases,
       Interview interview,
-      Assessor assessor,
       Assessments assessments,
       ResultPages results,
       AnswersPages answers,
@@ -111,7 +109,7 @@ class ResultController {
                   .toList()));
     }
     model.addAttribute("hideBanner", true); // the page begins with the card
-    model.addAttribute("dangerAsked", answers.page(visit, false).dangerAsked());
+    model.addAttribute("dangerAsked", assessment.unasked().isEmpty());
     model.addAttribute("kept", visit.kept());
     model.addAttribute("until", visits.keptUntil(link));
     model.addAttribute("override", visit.override().orElse(null));

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /// The emergencies that stand in a visit: what every page of it repeats.
 @Component
-public class Standing {
+public class StandingEmergencies {
   private final Assessor assessor;
   private final Cases cases;
 
-  Standing(Assessor assessor, Cases cases) {
+  StandingEmergencies(Assessor assessor, Cases cases) {
     this.assessor = assessor;
     this.cases = cases;
   }

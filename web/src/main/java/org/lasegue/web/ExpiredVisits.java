@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /// Deletes the visits whose time has come.
 @Component
-final class Forgetting {
+final class ExpiredVisits {
   private final CaseStore store;
   private final Clock clock;
 
-  Forgetting(CaseStore store, Clock clock) {
+  ExpiredVisits(CaseStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
