@@ -114,6 +114,7 @@ final class Patient {
   boolean journey(String address, Look look) {
     page.navigate(address);
     look.at(page);
+    page.locator("#country").selectOption("GB"); // so that the cards have a number to look at
     hand.press(page, page.locator("form button[type=submit]"));
     boolean interrupted = false;
     for (int i = 0; i < MOST_PAGES; i++) {
