@@ -28,7 +28,7 @@ import org.lasegue.knowledge.Urgency;
 import org.lasegue.knowledge.ValueType;
 
 /// Assesses cases: `(knowledge, case, mode) -> assessment`. Immutable; one instance serves many
-/// cases, one at a time.
+/// cases, from any number of threads.
 public final class Assessor {
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
@@ -97,9 +97,7 @@ public final class Assessor {
   /// The rules that make a case an emergency, without the probabilities: what may interrupt an
   /// interview after every answer.
   public List<Assessment.FiredRule> emergencies(Case given, Mode mode) {
-    return triage.judge(Derived.complete(given, knowledge), mode).fired().stream()
-        .filter(rule -> rule.level() == Urgency.EMERGENCY_NOW)
-        .toList();
+    return triage.emergencies(Derived.complete(given, knowledge), mode);
   }
 
   /// The whole assessment of a case.

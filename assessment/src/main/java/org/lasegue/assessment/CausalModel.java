@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
@@ -54,6 +57,9 @@ public final class CausalModel {
 
   private static final int KEPT_POPULATIONS = 32;
 
+  /// From this age on no pregnancy is considered.
+  private static final int NO_PREGNANCY_FROM = 60;
+
   private final Knowledge knowledge;
   private final List<EpisodeState> first = new ArrayList<>();
 
@@ -72,6 +78,7 @@ public final class CausalModel {
   private final double[] secondShare;
   private final double[] presents;
   private final Map<String, PriorScale> scales = new HashMap<>();
+  private final NavigableSet<Integer> ages;
 
   /// Indices of the conditions of each group of states, in the order of the knowledge.
   private final int[][] firstConditions;
@@ -80,6 +87,7 @@ public final class CausalModel {
 
   public CausalModel(Knowledge knowledge) {
     this.knowledge = knowledge;
+    this.ages = ages(knowledge);
     second.add(null);
     for (Condition condition : knowledge.conditions().values()) {
       List<EpisodeState> states = EpisodeState.of(condition, knowledge);
@@ -233,8 +241,25 @@ public final class CausalModel {
   ///
   /// @param organs what overrides the organs that follow from the sex
   Population population(int age, Sex sex, Optional<Set<Organ>> organs) {
-    return populations.computeIfAbsent(
-        new Cell(age, sex, organs), c -> build(c.age(), c.sex(), c.organs()));
+    Cell cell = new Cell(Objects.requireNonNull(ages.floor(Math.max(age, 0))), sex, organs);
+    synchronized (populations) {
+      return populations.computeIfAbsent(cell, c -> build(c.age(), c.sex(), c.organs()));
+    }
+  }
+
+  /// The ages at which any number of the knowledge changes: people of an age in between are of the
+  /// same population as those of the last of these.
+  private static NavigableSet<Integer> ages(Knowledge knowledge) {
+    NavigableSet<Integer> ages = new TreeSet<>(Set.of(0, NO_PREGNANCY_FROM));
+    for (Band band : Band.values()) {
+      ages.add(band.from());
+    }
+    knowledge.conditions().values().forEach(c -> ages.addAll(c.age().steps().keySet()));
+    knowledge.findings().values().stream()
+        .filter(f -> !f.ruleOnly())
+        .flatMap(f -> f.background().levels().stream())
+        .forEach(level -> ages.addAll(level.steps().keySet()));
+    return ages;
   }
 
   private record Cell(int age, Sex sex, Optional<Set<Organ>> organs) {}
@@ -331,7 +356,7 @@ public final class CausalModel {
       result[state.ordinal()] = states.getOrDefault(state, 0.0);
     }
     // a known pregnancy in a band in which the population has none must stay possible
-    if (result[PregnancyState.NONE.ordinal()] == 1 && age < 60) {
+    if (result[PregnancyState.NONE.ordinal()] == 1 && age < NO_PREGNANCY_FROM) {
       for (PregnancyState state : PregnancyState.values()) {
         result[state.ordinal()] = state == PregnancyState.NONE ? 1 - 3e-5 : 1e-5;
       }

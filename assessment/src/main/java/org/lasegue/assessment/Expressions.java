@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.yaml.Nearest;
 
@@ -38,7 +39,7 @@ final class Expressions {
   private static final CelOptions OPTIONS =
       CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
 
-  private final Map<String, Compiled> compiled = new HashMap<>();
+  private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
   private final CompiledExpressions ready;
   private final List<String> all;
   private @Nullable CelCompiler compiler;

@@ -23,9 +23,15 @@ final class Triage {
   private final Knowledge knowledge;
   private final Expressions expressions;
   private final Vocabulary vocabulary;
+  private final List<TriageRule> emergencies;
 
   Triage(Knowledge knowledge, Vocabulary vocabulary, Expressions expressions) {
     this.knowledge = knowledge;
+    this.emergencies =
+        knowledge.rules().stream()
+            .filter(
+                r -> r.level() == Urgency.EMERGENCY_NOW || r.ifUnsure() == Urgency.EMERGENCY_NOW)
+            .toList();
     this.vocabulary = vocabulary;
     this.expressions = expressions;
   }
@@ -35,13 +41,24 @@ final class Triage {
   record Result(Urgency level, Urgency possible, List<FiredRule> fired, List<OpenRule> open) {}
 
   Result judge(Case subject, Mode mode) {
+    return judge(knowledge.rules(), subject, mode);
+  }
+
+  /// The rules that make a case an emergency: only those that can are evaluated.
+  List<FiredRule> emergencies(Case subject, Mode mode) {
+    return judge(emergencies, subject, mode).fired().stream()
+        .filter(rule -> rule.level() == Urgency.EMERGENCY_NOW)
+        .toList();
+  }
+
+  private Result judge(List<TriageRule> rules, Case subject, Mode mode) {
     Urgency level = Urgency.SELF_CARE;
     Urgency possible = Urgency.SELF_CARE;
     List<FiredRule> fired = new ArrayList<>();
     List<OpenRule> open = new ArrayList<>();
     boolean anyUnsure =
         subject.findings().values().stream().anyMatch(a -> !(a instanceof Answer.Known));
-    for (TriageRule rule : knowledge.rules()) {
+    for (TriageRule rule : rules) {
       Expressions.Value value = evaluate(rule.when(), subject, mode, false);
       switch (value) {
         case Expressions.Value.True _ -> {

@@ -33,19 +33,20 @@ final class ComponentTable {
   /// For each variable: those of the component that imply it, in the end.
   private final int[][] impliers;
 
-  /// For each position (a level of a variable) its probability from the variable's own gate, for
-  /// each pair of classes; made on first use.
-  private final double[] @Nullable [] own;
+  /// For each position (a level of a variable) its own gate; made on first use. Threads may make
+  /// one twice, alike; what they see of another's is whole, as it is a record.
+  private final @Nullable Own[] own;
 
   private final int cells;
-
-  /// Whether a position's table has a zero; 0 where nobody has looked.
-  private final byte[] zeros;
-
   private final BlockTable.@Nullable Split[] splits;
 
-  private static final byte NONE = 1;
-  private static final byte SOME = 2;
+  /// @param probability from the variable's own gate, for each pair of classes
+  /// @param hasZero whether one of them is 0
+  private record Own(double[] probability, boolean hasZero) {
+    static Own of(double[] probability) {
+      return new Own(probability, Arrays.stream(probability).anyMatch(p -> p == 0));
+    }
+  }
 
   ComponentTable(PairMixture mixture, Block block, Component component, Population population) {
     this.mixture = mixture;
@@ -65,8 +66,7 @@ final class ComponentTable {
       impliers[i] =
           IntStream.range(0, size).filter(j -> impliesEventually(variables[j], implied)).toArray();
     }
-    this.own = new double[offset[size]][];
-    this.zeros = new byte[offset[size]];
+    this.own = new Own[offset[size]];
     this.splits = new BlockTable.Split[offset[size]];
     this.cells = component.first().count() * component.second().count();
   }
@@ -162,13 +162,13 @@ final class ComponentTable {
   /// The probability of the observations of a plan. Not to be changed by the caller.
   double[] probability(Plan plan) {
     if (plan.factors().length == 1 && plan.gates().length == 0 && !plan.impossible()) {
-      return own(plan.factors()[0]);
+      return probability(plan.factors()[0]);
     }
     double[] result = new double[cells];
     if (!plan.impossible()) {
       Arrays.fill(result, 1);
       for (int at : plan.factors()) {
-        multiply(result, own(at));
+        multiply(result, probability(at));
       }
       for (int[] gate : plan.gates()) {
         multiply(result, any(gate));
@@ -189,7 +189,7 @@ final class ComponentTable {
     }
     BlockTable.Split known = splits[at];
     if (known == null) {
-      known = BlockTable.Split.of(own(at), 0, 0, component.second().count());
+      known = BlockTable.Split.of(probability(at), 0, 0, component.second().count());
       splits[at] = known;
     }
     return known;
@@ -208,12 +208,12 @@ final class ComponentTable {
     Arrays.fill(result, 1);
     for (int at : then.factors()) {
       if (!Plan.contains(now.factors(), at)) {
-        multiply(result, own(at));
+        multiply(result, probability(at));
       }
     }
     for (int at : now.factors()) {
       if (!Plan.contains(then.factors(), at)) {
-        divide(result, own(at));
+        divide(result, probability(at));
       }
     }
     for (int[] gate : then.gates()) {
@@ -260,21 +260,17 @@ final class ComponentTable {
   }
 
   private boolean hasZero(int position) {
-    if (zeros[position] == 0) {
-      zeros[position] = NONE;
-      for (double p : own(position)) {
-        if (p == 0) {
-          zeros[position] = SOME;
-        }
-      }
-    }
-    return zeros[position] == SOME;
+    return own(position).hasZero();
+  }
+
+  private double[] probability(int position) {
+    return own(position).probability();
   }
 
   private double[] any(int[] gate) {
-    double[] result = own(gate[0]).clone();
+    double[] result = probability(gate[0]).clone();
     for (int g = 1; g < gate.length; g++) {
-      double[] other = own(gate[g]);
+      double[] other = probability(gate[g]);
       for (int c = 0; c < cells; c++) {
         result[c] += complement(result[c]) * other[c];
       }
@@ -305,8 +301,8 @@ final class ComponentTable {
     }
   }
 
-  private double[] own(int position) {
-    double[] known = own[position];
+  private Own own(int position) {
+    Own known = own[position];
     if (known != null) {
       return known;
     }
@@ -315,8 +311,10 @@ final class ComponentTable {
       member++;
     }
     double[][] levels = levels(member);
-    System.arraycopy(levels, 0, own, offset[member], levels.length);
-    return levels[position - offset[member]];
+    for (int level = 0; level < levels.length; level++) {
+      own[offset[member] + level] = Own.of(levels[level]);
+    }
+    return Own.of(levels[position - offset[member]]);
   }
 
   private double[][] levels(int member) {

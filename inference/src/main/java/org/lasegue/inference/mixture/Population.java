@@ -3,8 +3,10 @@ package org.lasegue.inference.mixture;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asked about: the prior of each pair and the background of each variable. Keeps what many
-/// queries about it share, so reuse one instance for many people alike; not for use by several
-/// threads at a time.
+/// queries about it share, so reuse one instance for many people alike, from any number of threads:
+/// two may make the same table, and each sees a table whole or not at all, as what is kept are
+/// records and objects of final fields, filled before they are made (Java Language Specification,
+/// 17.5).
 public final class Population {
   private final double[] prior;
   private final double[][] background;
@@ -47,22 +49,21 @@ public final class Population {
       int[] group = mixture.firstGroups().of();
       int groups = mixture.firstGroups().count();
       int secondGroups = mixture.secondGroups().count();
-      known =
-          new Shares(
-              new double[secondGroups * group.length],
-              new double[secondGroups * group.length],
-              new double[secondGroups * groups],
-              new double[secondGroups * groups]);
+      double[] first = new double[secondGroups * group.length];
+      double[] second = new double[secondGroups * group.length];
+      double[] firstOfGroup = new double[secondGroups * groups];
+      double[] secondOfGroup = new double[secondGroups * groups];
       for (int h = 0; h < secondGroups; h++) {
         for (int g = 0; g < groups; g++) {
-          known.firstOfGroup[h * groups + g] = firstShare[g * secondGroups + h];
-          known.secondOfGroup[h * groups + g] = secondShare[g * secondGroups + h];
+          firstOfGroup[h * groups + g] = firstShare[g * secondGroups + h];
+          secondOfGroup[h * groups + g] = secondShare[g * secondGroups + h];
         }
         for (int i = 0; i < group.length; i++) {
-          known.first[h * group.length + i] = firstShare[group[i] * secondGroups + h];
-          known.second[h * group.length + i] = secondShare[group[i] * secondGroups + h];
+          first[h * group.length + i] = firstShare[group[i] * secondGroups + h];
+          second[h * group.length + i] = secondShare[group[i] * secondGroups + h];
         }
       }
+      known = new Shares(first, second, firstOfGroup, secondOfGroup);
       shares = known;
     }
     return known;

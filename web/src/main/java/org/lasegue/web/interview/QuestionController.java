@@ -127,7 +127,7 @@ class QuestionController {
       return "/emergency";
     }
     boolean details =
-        turns.next(visit).filter(t -> t.id().equals(step + Visit.DETAILS)).isPresent();
+        turns.details(visit).filter(t -> t.id().equals(step + Visit.DETAILS)).isPresent();
     return changed && !details ? "/answers" : "/question";
   }
 

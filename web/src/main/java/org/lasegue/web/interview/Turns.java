@@ -23,6 +23,22 @@ class Turns {
   /// The next question; empty when nothing more is worth asking.
   Optional<Turn> next(Visit visit) {
     Case told = cases.told(visit);
+    Optional<Turn> details = details(visit, told);
+    if (details.isPresent()) {
+      return details;
+    }
+    Step step = interview.next(told, cases.asked(visit));
+    return step instanceof Step.Settled
+        ? Optional.empty()
+        : Optional.of(new Turn(Interview.idOf(step), step, false));
+  }
+
+  /// The details that come next, before any other question.
+  Optional<Turn> details(Visit visit) {
+    return details(visit, cases.told(visit));
+  }
+
+  private Optional<Turn> details(Visit visit, Case told) {
     for (Reply reply : visit.replies().values()) {
       if (reply.said() == Reply.Said.YES
           && !visit.replies().containsKey(reply.step() + Visit.DETAILS)) {
@@ -32,10 +48,7 @@ class Turns {
         }
       }
     }
-    Step step = interview.next(told, cases.asked(visit));
-    return step instanceof Step.Settled
-        ? Optional.empty()
-        : Optional.of(new Turn(Interview.idOf(step), step, false));
+    return Optional.empty();
   }
 
   /// The question with this id, to be asked again; empty where there is none.

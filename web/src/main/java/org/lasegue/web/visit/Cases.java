@@ -1,5 +1,8 @@
 package org.lasegue.web.visit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,15 +17,24 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.CaseJson;
 import org.springframework.stereotype.Component;
 
-/// Visits as cases and back.
+/// Visits as cases and back. What a line says does not change, and most people answer most
+/// questions alike, so the lines read last are remembered: a page would else read some forty of
+/// them several times.
 @Component
 public final class Cases {
   /// A case of which nothing is known.
   public static final Case NOTHING =
       new Case("visit", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
 
+  private static final int REMEMBERED = 5_000;
+
   private final CaseReader reader;
   private final CaseJson writer;
+  private final Cache<String, Case> remembered =
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED)
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .build();
 
   public Cases(Knowledge knowledge) {
     this.reader = new CaseReader(knowledge);
@@ -37,6 +49,10 @@ public final class Cases {
   /// A line written by [#line]; nothing where this version cannot read it any more, so that the
   /// step is asked again.
   public Case read(String line) {
+    return remembered.get(line, this::parsed);
+  }
+
+  private Case parsed(String line) {
     return reader.read(line, "visit", 1) instanceof CaseReader.Result.Accepted accepted
         ? accepted.value()
         : NOTHING;
@@ -44,17 +60,19 @@ public final class Cases {
 
   /// What the person said.
   public Case told(Visit visit) {
-    Case subject = NOTHING;
+    Map<Case.Key, Answer> findings = new LinkedHashMap<>();
+    Person p = Person.UNKNOWN;
     for (Reply reply : visit.replies().values()) {
-      subject = joined(subject, read(reply.answers()));
+      Case answers = read(reply.answers());
+      findings.putAll(answers.findings());
+      p = joined(p, answers.person());
     }
-    Person p = subject.person();
     return new Case(
-        subject.id(),
+        NOTHING.id(),
         new Person(p.ageFrom(), p.ageTo(), p.sex(), p.organs(), p.pregnancy(), visit.forOther()),
-        subject.findings(),
-        subject.other(),
-        subject.expected());
+        findings,
+        NOTHING.other(),
+        NOTHING.expected());
   }
 
   /// What the person said and what was found on examination and by tests.
