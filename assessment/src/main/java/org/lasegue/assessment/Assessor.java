@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Change;
 import org.lasegue.assessment.Assessment.LoweredBy;
@@ -155,12 +156,17 @@ public final class Assessor {
 
   /// What is worth asking or examining next, best first.
   List<Question> questions(Case given, Mode mode) {
+    return questions(given, mode, _ -> true);
+  }
+
+  /// Of some findings, what is worth asking or examining next, best first: the others cost nothing.
+  List<Question> questions(Case given, Mode mode, Predicate<Finding> of) {
     Case subject = Derived.complete(given, knowledge);
     Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
     double[] before = beliefs.groupPosterior();
     List<Question> questions = new ArrayList<>();
     for (Key key : model.keys()) {
-      if (askable(key, subject, mode)) {
+      if (askable(key, subject, mode) && of.test(knowledge.findingById(key.finding()))) {
         questions.add(question(key, before, answers(beliefs, key)));
       }
     }

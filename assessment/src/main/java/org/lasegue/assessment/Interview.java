@@ -145,18 +145,20 @@ public final class Interview {
     if (byValue >= MOST_BY_VALUE) {
       return new Step.Settled("Enough has been asked for now.");
     }
-    for (Question question : assessor.questions(subject, Mode.SELF_REPORT)) {
-      if (question.gain() < WORTH_ASKING) {
-        continue;
-      }
-      Finding finding = knowledge.findingById(question.id().replaceAll("@.*", ""));
-      if (finding.answeredBy() == Finding.AnsweredBy.PERSON
-          && !finding.ask().isEmpty()
-          && !answered(finding, subject)) {
-        return new Step.Ask(finding, question.gain());
+    for (Question question :
+        assessor.questions(subject, Mode.SELF_REPORT, f -> canBeAsked(f, subject))) {
+      if (question.gain() >= WORTH_ASKING) {
+        return new Step.Ask(
+            knowledge.findingById(question.id().replaceAll("@.*", "")), question.gain());
       }
     }
     return new Step.Settled("More questions would hardly change the result.");
+  }
+
+  private static boolean canBeAsked(Finding finding, Case subject) {
+    return finding.answeredBy() == Finding.AnsweredBy.PERSON
+        && !finding.ask().isEmpty()
+        && !answered(finding, subject);
   }
 
   /// The step with this id, so that its answer can be changed; empty where the case gives it

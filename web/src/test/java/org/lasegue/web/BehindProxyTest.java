@@ -75,8 +75,7 @@ class BehindProxyTest {
       site.answer(visit, "about", Map.of("age", "46", "sex", "male"));
       site.answer(visit, "danger:bladder", Map.of("said", "no"));
       site.answer(visit, "danger:bowel", Map.of("said", "no"));
-      String path = visit + "/question/danger:both-legs";
-      HttpResponse<String> full = site.post(path, path, Map.of("said", "yes"));
+      HttpResponse<String> full = site.reply(visit, "danger:both-legs", Map.of("said", "yes"));
       assertThat(full.statusCode()).isEqualTo(409);
       assertThat(full.body()).contains("This case is full", "call your emergency number");
       assertThat(site.get(visit + "/result").statusCode()).isEqualTo(200);

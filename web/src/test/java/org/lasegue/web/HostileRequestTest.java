@@ -167,7 +167,8 @@ class HostileRequestTest {
     site.get(visit + "/question/zqsecret");
     site.get("/c/zqsecret/result");
     site.get("/library?q=zqsecret");
-    site.raw(visit + "/question/danger:zqsecret", "said=%zz&zqsecret");
+    site.raw(visit + "/question", "step=danger:zqsecret&said=%zz&zqsecret");
+    site.reply(visit, "danger:zqsecret", Map.of("said", "yes"));
     site.get(visit + "/result");
     assertThat(output.getAll())
         .contains("the log is heard")

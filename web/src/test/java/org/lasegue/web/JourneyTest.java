@@ -123,8 +123,9 @@ class JourneyTest {
   /// The address, and on a question page the kind of question, without what is different for every
   /// visit.
   private static String kind(Page page) {
-    Locator form = page.locator("main form[action*='/question/']");
-    String url = form.count() > 0 ? form.first().getAttribute("action") : page.url();
+    Locator step = page.locator("main form input[name=step]");
+    String url =
+        step.count() > 0 ? "/c/x/question/" + step.first().getAttribute("value") : page.url();
     return URLDecoder.decode(url, StandardCharsets.UTF_8)
         .replaceAll("https?://[^/]+", "")
         .replaceAll("/c/[^/]+", "/c")

@@ -2,8 +2,6 @@ package org.lasegue.web;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -135,9 +133,7 @@ final class Patient {
   }
 
   private void answer() {
-    String action = page.locator("main form").first().getAttribute("action");
-    String step =
-        URLDecoder.decode(action.substring(action.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+    String step = page.locator("main form input[name=step]").getAttribute("value");
     switch (step) {
       case "about" -> about();
       case "pregnancy" -> choose("pregnancy", pregnancy());

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ class PrivacyTest {
       Pattern.compile("<textarea[^>]*id=\"note\"[^>]*>(.*?)</textarea>", Pattern.DOTALL);
   private static final Pattern LETTER =
       Pattern.compile("<textarea[^>]*id=\"letter\"[^>]*>(.*?)</textarea>", Pattern.DOTALL);
+
+  private static final Pattern LINK = Pattern.compile("(?:href|action)=\"(/c/[^\"]+)\"");
+  private static final Pattern NUMBER = Pattern.compile("/question/([^\"]+)\"");
 
   @LocalServerPort int port;
   @Autowired Knowledge knowledge;
@@ -124,10 +128,33 @@ class PrivacyTest {
   }
 
   @Test
+  void noAddressTellsWhatWasAskedOrAnswered() {
+    String visit = visit(false);
+    for (String page : new String[] {"/question", "/answers", "/emergency"}) {
+      List<String> links =
+          LINK.matcher(site.get(visit + page).body()).results().map(r -> r.group(1)).toList();
+      assertThat(links)
+          .isNotEmpty()
+          .noneMatch(link -> link.contains("danger") || link.contains("details"));
+    }
+    try (Site other = new Site(port)) {
+      String another = other.begin();
+      other.answer(another, "danger:bowel", Map.of("said", "no"));
+      assertThat(numbers(other.get(another + "/answers").body()))
+          .as("a number means something in its own visit alone")
+          .hasSize(1)
+          .doesNotContainAnyElementsOf(numbers(site.get(visit + "/answers").body()));
+    }
+  }
+
+  private static List<String> numbers(String page) {
+    return NUMBER.matcher(page).results().map(r -> r.group(1)).toList();
+  }
+
+  @Test
   void aFormThatIsGivenBackRepeatsTheEmergency() {
     String visit = visit(false);
-    String path = visit + "/question/danger:bowel";
-    HttpResponse<String> again = site.post(path, path, Map.of());
+    HttpResponse<String> again = site.reply(visit, "danger:bowel", Map.of());
     assertThat(again.statusCode()).isEqualTo(422);
     assertThat(again.body()).contains("This may be an emergency");
   }

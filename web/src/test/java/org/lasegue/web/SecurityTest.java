@@ -59,7 +59,7 @@ class SecurityTest {
   void aFormWithoutItsTokenIsRefusedAndKeepsNothing() {
     String visit = site.begin();
     HttpResponse<String> response =
-        site.raw(visit + "/question/about", "age=46&sex=male&_csrf=wrong");
+        site.raw(visit + "/question", "step=about&age=46&sex=male&_csrf=wrong");
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).contains("This page was open too long");
     assertThat(site.get(visit + "/case.json").body()).doesNotContain("46");
@@ -83,9 +83,9 @@ class SecurityTest {
             site.get("/library?q=%3Cscript%3Ealert(1)%3C/script%3E"),
             site.get("/%3Cscript%3Ealert(1)%3C/script%3E"),
             site.get(visit + "/question/%3Cscript%3E"),
-            site.post(
-                visit + "/question", visit + "/question/danger:bladder", Map.of("said", HOSTILE)),
-            site.post(visit + "/question", visit + "/question/about", Map.of("age", HOSTILE)))) {
+            site.reply(visit, "danger:bladder", Map.of("said", HOSTILE)),
+            site.reply(visit, HOSTILE, Map.of("said", "yes")),
+            site.reply(visit, "about", Map.of("age", HOSTILE)))) {
       assertThat(response.body()).doesNotContain("<script>alert");
       assertThat(response.statusCode()).isLessThan(500);
     }

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
 /// A visitor without a browser: keeps its cookie, follows nothing.
 final class Site implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private static final Pattern CHANGE = Pattern.compile("href=\"(/c/[^/]+/question/[^\"]+)\"");
 
   private final String address;
   private final HttpClient client;
@@ -53,8 +57,24 @@ final class Site implements AutoCloseable {
 
   /// Answers the step and gives where the answer leads.
   String answer(String visit, String step, Map<String, String> form) {
-    String path = visit + "/question/" + step;
-    return location(post(path, path, form));
+    return location(reply(visit, step, form));
+  }
+
+  /// Answers the step, with the token of a page of the visit that always has a form.
+  HttpResponse<String> reply(String visit, String step, Map<String, String> form) {
+    Map<String, String> all = new LinkedHashMap<>(form);
+    all.put("step", step);
+    return post(visit + "/delete", visit + "/question", all);
+  }
+
+  /// The page of a question that was answered, reached as a person does: from the list of answers.
+  Optional<String> asked(String visit, String step) {
+    return CHANGE
+        .matcher(get(visit + "/answers").body())
+        .results()
+        .map(link -> get(link.group(1)).body())
+        .filter(page -> page.contains("name=\"step\" value=\"" + step + "\""))
+        .findFirst();
   }
 
   static String location(HttpResponse<String> response) {

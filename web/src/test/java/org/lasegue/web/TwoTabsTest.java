@@ -82,10 +82,7 @@ class TwoTabsTest {
       retention(site, visit, "no");
       site.answer(visit, "danger:bladder", Map.of("said", "no"));
       assertThat(
-              site.post(
-                      visit + "/question/danger:bladder",
-                      visit + "/question/danger:bladder:details",
-                      Map.of("urinary-retention", "yes"))
+              site.reply(visit, "danger:bladder:details", Map.of("urinary-retention", "yes"))
                   .statusCode())
           .isEqualTo(404);
       assertThat(site.get(visit + "/case.json").body())

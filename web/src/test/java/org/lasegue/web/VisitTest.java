@@ -86,21 +86,20 @@ class VisitTest {
             "urinary-stream-weak", "no",
             "urinary-incontinence-new", "no"));
     assertThat(site.get(visit + "/case.json").body()).contains("\"urinary-retention\":\"present\"");
-    assertThat(site.get(visit + "/question/danger:bladder:details").body())
+    assertThat(site.asked(visit, "danger:bladder:details").orElseThrow())
         .containsPattern("name=\"urinary-retention\" value=\"yes\"\\s+checked");
 
     assertThat(site.answer(visit, "danger:bladder", Map.of("said", "no")))
         .isEqualTo(visit + "/answers");
 
     assertThat(site.get(visit + "/case.json").body()).contains("\"urinary-retention\":\"absent\"");
-    assertThat(site.get(visit + "/question/danger:bladder:details").statusCode()).isEqualTo(404);
+    assertThat(site.asked(visit, "danger:bladder:details")).isEmpty();
   }
 
   @Test
   void aFormWithoutAnAnswerIsGivenBackWithTheReasonAndNothingIsKept() {
     String visit = aboutAnswered();
-    String path = visit + "/question/danger:bladder";
-    HttpResponse<String> response = site.post(path, path, Map.of());
+    HttpResponse<String> response = site.reply(visit, "danger:bladder", Map.of());
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(response.body()).contains("Choose one answer").contains("href=\"#said-0\"");
     assertThat(site.get(visit + "/case.json").body()).doesNotContain("urinary-retention");
@@ -109,8 +108,8 @@ class VisitTest {
   @Test
   void anImpossibleAgeIsRefusedAndWhatWasTypedStands() {
     String visit = site.begin();
-    String path = visit + "/question/about";
-    HttpResponse<String> response = site.post(path, path, Map.of("age", "460", "sex", "female"));
+    HttpResponse<String> response =
+        site.reply(visit, "about", Map.of("age", "460", "sex", "female"));
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(response.body()).contains("up to 120").contains("value=\"460\"");
     assertThat(response.body()).containsPattern("value=\"female\"\\s+checked");

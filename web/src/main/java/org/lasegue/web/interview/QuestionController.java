@@ -72,19 +72,20 @@ class QuestionController {
   }
 
   /// A question already answered, with its answer.
-  @GetMapping("/c/{link}/question/{step}")
-  String again(@PathVariable String link, @PathVariable String step, Model model) {
+  @GetMapping("/c/{link}/question/{number}")
+  String again(@PathVariable String link, @PathVariable String number, Model model) {
     Visit visit = visits.visit(link);
-    Turn turn = turn(step, visit);
-    Reply given = visit.replies().get(step);
+    Turn turn = turn(visit.step(number).orElse(""), visit);
+    Reply given = visit.replies().get(turn.id());
     show(model, visit, turn, given == null ? new Form(Map.of()) : forms.of(turn, given), Map.of());
     return "question";
   }
 
-  @PostMapping("/c/{link}/question/{step}")
+  /// The step is sent with the answer and stands in no address.
+  @PostMapping("/c/{link}/question")
   ModelAndView answer(
       @PathVariable String link,
-      @PathVariable String step,
+      @RequestParam String step,
       @RequestParam MultiValueMap<String, String> parameters,
       Model model) {
     Visit visit = visits.visit(link);
@@ -140,7 +141,8 @@ class QuestionController {
   private void show(Model model, Visit visit, Turn turn, Form form, Map<String, String> errors) {
     // an answer that is only changed leaves nothing behind it
     int left = visit.replies().containsKey(turn.id()) ? 0 : turns.left(visit);
-    model.addAttribute("page", pages.page(turn, form, errors, left, visit.before(turn.id())));
+    model.addAttribute(
+        "page", pages.page(turn, form, errors, left, visit.before(turn.id()).map(visit::number)));
     if (turn.step() instanceof Interview.Step.Places) {
       model.addAttribute("bodyMap", body.views());
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param otherWords a second phrasing, empty where there is none
 /// @param isPrivate whether it may be hard to say aloud
 /// @param left about how many questions are left
-/// @param back id of the question before
+/// @param back number of the question before
 public record QuestionPage(
     String step,
     String kind,

@@ -4,6 +4,6 @@ import java.util.List;
 
 /// The answers so far, for checking and changing.
 public record AnswersPage(List<Row> rows, boolean more) {
-  /// @param step the question's id, @param answer in words, masked where it is private
-  public record Row(String step, String question, List<String> answer) {}
+  /// @param number of the question, @param answer in words, masked where it is private
+  public record Row(String number, String question, List<String> answer) {}
 }

@@ -31,7 +31,8 @@ class AnswersPages {
   AnswersPage page(Visit visit, boolean more) {
     List<AnswersPage.Row> rows = new ArrayList<>();
     for (Reply reply : visit.replies().values()) {
-      rows.add(new AnswersPage.Row(reply.step(), question(reply.step()), answers(reply)));
+      rows.add(
+          new AnswersPage.Row(visit.number(reply.step()), question(reply.step()), answers(reply)));
     }
     return new AnswersPage(rows, more);
   }

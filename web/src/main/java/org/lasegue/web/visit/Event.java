@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event {
   /// @param forOther whether somebody answers for the person in pain
   /// @param country where help is to be called; null where the visit is older than the question
-  record Began(boolean forOther, @Nullable String country) implements Event {}
+  /// @param seed of the numbers in addresses, random; null where the visit is older than they are
+  record Began(boolean forOther, @Nullable String country, @Nullable String seed)
+      implements Event {}
 
   record Replied(Reply reply) implements Event {}
 

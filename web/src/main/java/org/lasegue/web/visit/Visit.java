@@ -1,6 +1,9 @@
 package org.lasegue.web.visit;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,13 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.lasegue.knowledge.Contact;
 
 /// The state of a visit, folded from its events. The newest reply to a step counts; a new reply to
 /// a danger question drops the details given under the old one.
+///
+/// @param seed of the numbers that stand for steps in addresses
 public record Visit(
     boolean forOther,
     String country,
+    String seed,
     Map<String, Reply> replies,
     Set<String> acknowledged,
     Optional<String> examination,
@@ -25,9 +33,13 @@ public record Visit(
   /// What stands behind the id of a danger question to name the page that asks its details.
   public static final String DETAILS = ":details";
 
+  private static final String NUMBERS = " numbers of steps";
+  private static final int NUMBER_BYTES = 6;
+
   public static Visit of(List<Event> events) {
     boolean forOther = false;
     String country = Contact.WORLDWIDE;
+    String seed = "";
     boolean kept = false;
     Map<String, Reply> replies = new LinkedHashMap<>();
     Set<String> acknowledged = new LinkedHashSet<>();
@@ -40,6 +52,7 @@ public record Visit(
         case Event.Began began -> {
           forOther = began.forOther();
           country = began.country() == null ? country : began.country();
+          seed = began.seed() == null ? seed : began.seed();
         }
         case Event.Replied replied -> {
           Reply reply = replied.reply();
@@ -55,7 +68,7 @@ public record Visit(
       }
     }
     return new Visit(
-        forOther, country, replies, acknowledged, examination, override, shown, letter, kept);
+        forOther, country, seed, replies, acknowledged, examination, override, shown, letter, kept);
   }
 
   /// Whether the person keeps this reply out of what is printed. Who keeps back the answer to a
@@ -78,7 +91,26 @@ public record Visit(
     Map<String, Reply> rest = new LinkedHashMap<>(replies);
     rest.keySet().removeIf(Predicate.<String>isEqual(step).or(s -> s.equals(step + DETAILS)));
     return new Visit(
-        forOther, country, rest, acknowledged, examination, override, shown, letter, kept);
+        forOther, country, seed, rest, acknowledged, examination, override, shown, letter, kept);
+  }
+
+  /// What stands for a step in an address. The name of a step can tell what was answered, and a
+  /// browser's history outlives the case; this number means nothing without the seed, which goes
+  /// with the case.
+  public String number(String step) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec((seed + NUMBERS).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of()
+          .formatHex(mac.doFinal(step.getBytes(StandardCharsets.UTF_8)), 0, NUMBER_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  /// The step replied to that a number stands for; empty where there is none.
+  public Optional<String> step(String number) {
+    return replies.keySet().stream().filter(step -> number(step).equals(number)).findFirst();
   }
 
   /// The step replied to before this one; before an open step, the last.

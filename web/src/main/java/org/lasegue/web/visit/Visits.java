@@ -1,7 +1,9 @@
 package org.lasegue.web.visit;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.lasegue.store.CaseStore;
 import org.lasegue.store.Deletion;
@@ -14,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Visits {
   private static final String KIND = "event";
+  private static final int SEED_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final CaseStore store;
   private final JsonMapper json;
@@ -31,8 +35,14 @@ public final class Visits {
   public String begin(boolean forOther, String country) {
     Instant now = clock.instant();
     String link = store.create(now, now.plus(settings.forgetAfter()));
-    add(link, new Event.Began(forOther, country));
+    add(link, new Event.Began(forOther, country, seed()));
     return link;
+  }
+
+  private static String seed() {
+    byte[] seed = new byte[SEED_BYTES];
+    RANDOM.nextBytes(seed);
+    return HexFormat.of().formatHex(seed);
   }
 
   /// The visit as it stands.
