@@ -65,8 +65,8 @@ final class AssessCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description =
-          "text (default), json (one object a line), html, note (to paste) or pdf (for the"
-              + " clinician).")
+          "text (default), json (one object a line), fhir (one Bundle a line), html, note (to"
+              + " paste) or pdf (for the clinician).")
   private Format format;
 
   @Option(
@@ -87,10 +87,6 @@ final class AssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == Format.fhir) {
-      throw refused(
-          "The format fhir comes with a later version; use text, json, html, note or pdf.");
-    }
     if (output != null && format != Format.pdf) {
       throw refused("--output is for --format pdf; other formats go to standard output.");
     }
@@ -167,7 +163,8 @@ final class AssessCommand implements Callable<Integer> {
       case json -> new JsonReport();
       case html -> new HtmlReport(knowledge);
       case note -> new NoteReport(knowledge);
-      case pdf, fhir -> throw new IllegalStateException(format.toString());
+      case fhir -> new FhirReport(knowledge);
+      case pdf -> throw new IllegalStateException(format.toString());
     };
   }
 }

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows and checks what the assessments rest on.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {KnowledgeShowCommand.class, KnowledgeCheckCommand.class})
+    subcommands = {
+      KnowledgeShowCommand.class,
+      KnowledgeCheckCommand.class,
+      KnowledgeFhirCommand.class
+    })
 final class KnowledgeCommand implements Runnable {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -25,6 +29,6 @@ final class KnowledgeCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing: show or check.");
+    throw new ParameterException(spec.commandLine(), "A command is missing: show, check or fhir.");
   }
 }

@@ -49,7 +49,8 @@ class CommandLineTest {
         "evaluate",
         "knowledge",
         "knowledge show",
-        "knowledge check"
+        "knowledge check",
+        "knowledge fhir"
       })
   void everyCommandExplainsItself(String command) {
     Run run = Run.of((command + " --help").split(" "));
@@ -69,11 +70,22 @@ class CommandLineTest {
   }
 
   @Test
-  void aFormatOfALaterVersionIsRefusedInAPlainSentence() {
+  void anAssessmentAsFhirIsOneBundleALine() {
     Run run = Run.of("assess", Run.example("l5-sciatica"), "--format", "fhir");
-    assertThat(run.code()).isEqualTo(Main.BAD_INPUT);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("The format fhir comes with a later version");
+    assertThat(run.code()).isEqualTo(Main.DONE);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.out())
+        .startsWith("{\"resourceType\":\"Bundle\"")
+        .contains("\"resourceType\":\"RiskAssessment\"", "disc-herniation");
+  }
+
+  @Test
+  void theKnowledgeIsWrittenAsAFhirPackage() {
+    Run run = Run.of("knowledge", "fhir", folder.toString());
+    assertThat(run.code()).isEqualTo(Main.DONE);
+    assertThat(folder.resolve("package/Questionnaire-clinical.json")).isNotEmptyFile();
+    assertThat(folder.resolve("package/package.json")).content().contains("lasegue.knowledge");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.fhir;
+
+import org.jspecify.annotations.NullMarked;
