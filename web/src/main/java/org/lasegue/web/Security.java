@@ -5,7 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// What a browser may do with our pages, and which requests are ours. There is no account: a case
@@ -19,12 +18,10 @@ class Security {
 
   @Bean
   SecurityFilterChain filters(HttpSecurity http) throws Exception {
-    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-    tokens.setCookieCustomizer(c -> c.sameSite("Strict").httpOnly(true));
     return http.authorizeHttpRequests(r -> r.anyRequest().permitAll())
         .csrf(c ->
             // the API has no cookie and no state that another site could abuse
-            c.csrfTokenRepository(tokens).ignoringRequestMatchers("/api/**"))
+            c.csrfTokenRepository(new TokenCookies()).ignoringRequestMatchers("/api/**"))
         .sessionManagement(s ->
             s.sessionCreationPolicy(
                 org.springframework.security.config.http.SessionCreationPolicy.STATELESS))

@@ -3,6 +3,7 @@ package org.lasegue.web;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.lasegue.store.StoreSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,4 +28,30 @@ public record Settings(
     @DefaultValue("365d") Duration keepFor,
     @DefaultValue("600") int requestsPerMinute,
     @DefaultValue("60") int beginsPerHour,
-    @DefaultValue("500") int eventsPerVisit) {}
+    @DefaultValue("500") int eventsPerVisit) {
+
+  /// Where the cases are.
+  StoreSettings store() {
+    Path folder = data.toAbsolutePath();
+    return new StoreSettings(
+        databaseUrl == null ? "jdbc:sqlite:" + folder.resolve("cases.db") : databaseUrl,
+        databaseUser,
+        databasePassword,
+        masterKey == null ? folder.resolve("master.key") : masterKey);
+  }
+
+  /// The same in another folder.
+  Settings in(Path folder) {
+    return new Settings(
+        folder,
+        databaseUrl,
+        databaseUser,
+        databasePassword,
+        masterKey,
+        forgetAfter,
+        keepFor,
+        requestsPerMinute,
+        beginsPerHour,
+        eventsPerVisit);
+  }
+}

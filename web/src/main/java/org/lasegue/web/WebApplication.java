@@ -11,7 +11,6 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.Words;
 import org.lasegue.store.CaseStore;
-import org.lasegue.store.StoreSettings;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +23,7 @@ import picocli.CommandLine;
 @EnableScheduling
 public class WebApplication {
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Serve()).execute(arguments));
+    System.exit(new CommandLine(new Serve()).addSubcommand("keys", new Keys()).execute(arguments));
   }
 
   @Bean
@@ -60,13 +59,6 @@ public class WebApplication {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data folder " + data, e);
     }
-    String url = settings.databaseUrl();
-    Path key = settings.masterKey();
-    return CaseStore.open(
-        new StoreSettings(
-            url == null ? "jdbc:sqlite:" + data.resolve("cases.db") : url,
-            settings.databaseUser(),
-            settings.databasePassword(),
-            key == null ? data.resolve("master.key") : key));
+    return CaseStore.open(settings.store());
   }
 }

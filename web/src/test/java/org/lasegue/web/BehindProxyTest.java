@@ -30,9 +30,38 @@ class BehindProxyTest {
   @Test
   void overTlsTheCookieIsSecureAndTheBrowserStaysWithTls() throws Exception {
     HttpResponse<String> page = send("GET", "/", "X-Forwarded-Proto", "https");
-    assertThat(page.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+    assertThat(page.headers().firstValue("Set-Cookie").orElse(""))
+        .startsWith("__Host-XSRF-TOKEN=")
+        .contains("; Secure", "; Path=/;")
+        .doesNotContain("Domain");
     assertThat(page.headers().firstValue("Strict-Transport-Security").orElse(""))
         .contains("max-age=31536000", "includeSubDomains");
+  }
+
+  @Test
+  void overTlsAFormWithItsTokenIsTaken() throws Exception {
+    HttpResponse<String> page = send("GET", "/", "X-Forwarded-Proto", "https");
+    String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    String token = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder begin =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/begin"))
+              .header("X-Forwarded-Proto", "https")
+              .header("X-Forwarded-For", "203.0.113.99")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString("for=me&_csrf=" + token));
+      assertThat(
+              client
+                  .send(begin.copy().header("Cookie", cookie).build(), BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(302);
+      String planted = cookie.replace("__Host-", ""); // as a neighbouring host could set it
+      assertThat(
+              client
+                  .send(begin.copy().header("Cookie", planted).build(), BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(403);
+    }
   }
 
   @Test

@@ -36,9 +36,21 @@ final class Site implements AutoCloseable {
 
   /// Posts a form with the token of the page it stands on.
   HttpResponse<String> post(String page, String path, Map<String, String> form) {
+    return post(path, form, token(page));
+  }
+
+  /// The token of a form of the page, which is good for every form of this visitor; empty where the
+  /// page has none.
+  String token(String page) {
     Matcher token = TOKEN.matcher(get(page).body());
-    String csrf = token.find() ? "&_csrf=" + token.group(1) : "";
-    return raw(path, encoded(form) + csrf);
+    return token.find() ? token.group(1) : "";
+  }
+
+  /// Posts a form with a token.
+  HttpResponse<String> post(String path, Map<String, String> form, String token) {
+    Map<String, String> all = new LinkedHashMap<>(form);
+    all.put("_csrf", token);
+    return raw(path, encoded(all));
   }
 
   HttpResponse<String> raw(String path, String body) {

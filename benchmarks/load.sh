@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# benchmarks/load.sh [PEOPLE [SECONDS]]: starts the real server (./lasegue serve, -Xmx512m, SQLite in a temporary folder, a free port
+# of this machine) and lets PEOPLE answer the interview at once, a page every two seconds; measures for SECONDS after a warm-up.
+# benchmarks/load.sh capacity: raises the number of people until the 99th percentile of a page is above 250 ms.
+# Settings: WARM, RAMP (seconds that are not measured), JFR=FILE (a profile of the server).
+# The server counts requests by address, and here everybody has one: only for this run the limits are raised, by its own settings.
+set -eu
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. .build/jdk.sh
+need_maven
+
+work=$(mktemp -d)
+server=
+stop() {
+  if [ -n "$server" ]; then
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  fi
+  rm -rf "$work"
+}
+trap stop EXIT
+
+jar=benchmarks/load/target/lasegue-load.jar
+if [ ! -f "$jar" ] || [ -n "$(find benchmarks/load/src benchmarks/load/pom.xml -newer "$jar" | head -n 1)" ]; then
+  mvn -q -B -Pfull -pl benchmarks/load -DskipTests -Djacoco.skip package
+fi
+
+export LASEGUE_REQUESTSPERMINUTE=100000000 LASEGUE_BEGINSPERHOUR=100000000
+JAVA_TOOL_OPTIONS="-Xlog:gc*:file=$work/gc.log${JFR:+ -XX:StartFlightRecording=filename=$JFR,settings=profile}" \
+  ./lasegue serve --port 0 --data "$work/data" 2>"$work/server.log" &
+server=$!
+address=
+for _ in $(seq 600); do
+  address=$(sed -n 's/^Lasegue is at \(http[^ ]*\).*/\1/p' "$work/server.log")
+  if [ -n "$address" ]; then break; fi
+  if ! kill -0 "$server" 2>/dev/null; then break; fi
+  sleep 0.5
+done
+if [ -z "$address" ]; then
+  cat "$work/server.log" >&2
+  exit 1
+fi
+
+# Milliseconds of processor time of the server so far.
+processor() {
+  awk -v hz="$(getconf CLK_TCK)" '{ print int(($14 + $15) * 1000 / hz) }' "/proc/$server/stat"
+}
+
+# people SECONDS-OF-RAMP SECONDS-OF-WARM-UP SECONDS: prints the figures, leaves the p99 in $p99.
+run() {
+  local before=$(processor)
+  "$JAVA_HOME/bin/java" --add-opens=java.base/java.lang=ALL-UNNAMED $JVM_FLAGS -XX:+UseSerialGC -Xmx256m \
+    -Daddress="$address" -Dpeople="$1" -Dramp="$2" -Dwarm="$3" -Dseconds="$4" \
+    -jar "$jar" --simulation org.lasegue.benchmarks.load.Interviews --results-folder "$work/gatling" --no-reports \
+    >"$work/gatling.log" 2>&1 || { tail -n 40 "$work/gatling.log" >&2; exit 1; }
+  local after=$(processor)
+  echo "people=$1 ramp=$2 warm=$3 seconds=$4 load=$(cut -d' ' -f1-3 /proc/loadavg)"
+  grep -E '^(page|request|result|failures) ' "$work/gatling.log"
+  grep -A 12 -E '^---- Errors' "$work/gatling.log" | sed -n '2,8p' || true
+  echo "server     processor=$((after - before))ms over $(($2 + $3 + $4)) s, $(peak)"
+  p99=$(sed -n 's/^page .* p99=\([0-9]*\).*/\1/p' "$work/gatling.log")
+}
+
+# The most that the heap held after a collection, and the memory of the process.
+peak() {
+  local heap=$(sed -n 's/.*Pause .* [0-9]*M->\([0-9]*\)M(.*/\1/p' "$work/gc.log" | sort -n | tail -n 1)
+  echo "heap after collection at most ${heap:-?} MB, resident at most $(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$server/status") MB"
+}
+
+if [ "${1:-}" = capacity ]; then
+  run 50 10 "${WARM:-60}" 10 >/dev/null # the first minute compiles
+  people=200
+  while true; do
+    run "$people" 20 20 40
+    if [ "${p99:-0}" -gt 250 ]; then break; fi
+    people=$((people + 100))
+  done
+  echo "capacity: $((people - 100)) people; at $people the 99th percentile is above 250 ms"
+else
+  run "${1:-200}" "${RAMP:-30}" "${WARM:-60}" "${2:-120}"
+fi

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.web.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.web.interview;
+
+import org.jspecify.annotations.NullMarked;
