@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -211,32 +212,79 @@ public final class Assessor {
   /// Urgency, ranking and roots as [#assess] gives them, without reasons and what-ifs.
   public Outline outline(Case given, Mode mode) {
     Case subject = Derived.complete(given, knowledge);
-    Urgency byRules = triage.judge(subject, mode).level();
+    Urgency byRules = leastByRules(subject, triage.judge(subject, mode).level());
     Evidence evidence = Evidence.of(subject, mode, model);
     Map<Key, Integer> observed = new LinkedHashMap<>();
     evidence.items().forEach(item -> observed.put(item.key(), item.level()));
-    if (subject.person().surelyUnder(CHILD)) {
-      Urgency least = byRules.max(Urgency.WITHIN_DAYS);
-      Beliefs young = new Beliefs(model, subject.person(), evidence);
-      Urgency level = least.max(Risks.level(young.conditions(), young.probabilities()));
-      return new Outline(level, least, List.of(), List.of(), observed);
-    }
-    if (!triage.unasked(subject).isEmpty()) {
-      byRules = byRules.max(Urgency.ROUTINE);
-    }
-    if (mayBeChild(subject.person())) {
-      byRules = byRules.max(Urgency.WITHIN_DAYS);
-    }
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
     double[] probabilities = beliefs.probabilities();
+    Urgency level = byRules.max(Risks.level(beliefs.conditions(), probabilities));
+    if (subject.person().surelyUnder(CHILD)) {
+      return new Outline(level, byRules, List.of(), List.of(), observed);
+    }
     return new Outline(
-        byRules.max(Risks.level(beliefs.conditions(), probabilities)),
+        level,
         byRules,
-        ranking(beliefs.conditions(), probabilities).stream()
-            .map(c -> new Outline.Ranked(beliefs.conditions().get(c).id(), probabilities[c]))
-            .toList(),
+        ranked(beliefs.conditions(), probabilities),
         localisation(beliefs).roots(),
         observed);
+  }
+
+  /// Urgency, ranking, place and next test as [#assess] gives them, without reasons, other what-ifs
+  /// and plan: what many people are assessed for.
+  public Brief brief(Case given, Mode mode) {
+    Case subject = Derived.complete(given, knowledge);
+    Triage.Result rules = triage.judge(subject, mode);
+    Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
+    double[] probabilities = beliefs.probabilities();
+    Urgency level =
+        leastByRules(subject, rules.level()).max(Risks.level(beliefs.conditions(), probabilities));
+    Urgency possible = rules.possible().max(level);
+    List<String> fired = rules.fired().stream().map(Assessment.FiredRule::id).toList();
+    if (subject.person().surelyUnder(CHILD)) {
+      return new Brief(level, possible, fired, List.of(), Map.of(), List.of(), Optional.empty());
+    }
+    Assessment.Localisation place = localisation(beliefs);
+    return new Brief(
+        level,
+        possible,
+        fired,
+        ranked(beliefs.conditions(), probabilities),
+        place.axis(),
+        place.roots(),
+        nextTest(subject, beliefs));
+  }
+
+  private Optional<Brief.NextTest> nextTest(Case subject, Beliefs beliefs) {
+    double[] before = beliefs.groupPosterior();
+    List<Question> tests = new ArrayList<>();
+    for (Key key : model.keys()) {
+      if (isTest(key) && askable(key, subject, Mode.EXAMINED)) {
+        tests.add(question(key, before, answers(beliefs, key)));
+      }
+    }
+    return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
+  }
+
+  private boolean isTest(Key key) {
+    return knowledge.finding(key.finding()).filter(f -> f.kind() == Finding.Kind.TEST).isPresent();
+  }
+
+  /// The level by rules alone; nobody is told to look after themselves while a danger question is
+  /// unasked, and who may be a child is seen within days.
+  private Urgency leastByRules(Case subject, Urgency byRules) {
+    Urgency least =
+        byRules.atLeast(Urgency.ROUTINE) || triage.unasked(subject).isEmpty()
+            ? byRules
+            : Urgency.ROUTINE;
+    boolean young = mayBeChild(subject.person()) || subject.person().surelyUnder(CHILD);
+    return young ? least.max(Urgency.WITHIN_DAYS) : least;
+  }
+
+  private static List<Outline.Ranked> ranked(List<Condition> conditions, double[] probabilities) {
+    return ranking(conditions, probabilities).stream()
+        .map(c -> new Outline.Ranked(conditions.get(c).id(), probabilities[c]))
+        .toList();
   }
 
   private static boolean mayBeChild(Person person) {

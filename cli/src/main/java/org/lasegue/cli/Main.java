@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       KnowledgeCommand.class,
       SimulateCommand.class,
+      CohortCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
     })
@@ -119,6 +120,11 @@ public final class Main implements Runnable {
   /// Standard output for what is no text, empty where that would end on a screen.
   Optional<OutputStream> bytes() {
     return bytes.get();
+  }
+
+  /// Whether somebody watches, so that a line may be written over.
+  boolean onTerminal() {
+    return bytes.get().isEmpty();
   }
 
   @Override

@@ -1,0 +1,90 @@
+package org.lasegue.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.lasegue.assessment.Mode;
+import org.lasegue.cohort.Cohort;
+import org.lasegue.cohort.CohortException;
+import org.lasegue.knowledge.KnowledgeReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "cohort",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Scores many people: one JSON row each with urgency, first causes, place, rules and next test.",
+      "Rows keep the order of the input; an id that comes twice gives two rows. What cannot be"
+          + " scored is counted and lies in OUT.rejected.ndjson with file, line and reason.",
+      "After a crash or a stop, the same call goes on where it was. OUT appears when it is whole."
+    })
+final class CohortCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "IN",
+      description = "A case file (.ndjson with one case a line, or .yaml), or a directory of them.")
+  private Path in;
+
+  @Parameters(index = "1", paramLabel = "OUT", description = "The file of the rows (.ndjson).")
+  private Path out;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "examined",
+      description = "self-report or examined (default).")
+  private String mode;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many cores to use; default: all. Each needs about 250 MB.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--overwrite", description = "Begin again and replace what is there.")
+  private boolean overwrite;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  CohortCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be 1 or more, not " + threads);
+    }
+    Mode chosen =
+        Arrays.stream(Mode.values())
+            .filter(m -> m.word().equals(mode))
+            .findFirst()
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(), "'" + mode + "' is no mode: self-report or examined"));
+    var err = spec.commandLine().getErr();
+    ProgressLine progress = new ProgressLine(err, main.onTerminal());
+    Cohort.Counts counts;
+    try {
+      counts =
+          new Cohort(KnowledgeReader.bundled(), chosen, threads).run(in, out, overwrite, progress);
+    } catch (CohortException e) {
+      err.println(e.getMessage());
+      return Main.BAD_INPUT;
+    }
+    progress.end();
+    err.printf("%,d people scored, %,d rejected%n", counts.rows(), counts.rejected());
+    if (counts.rejected() > 0) {
+      err.println("Why: " + out + ".rejected.ndjson");
+    }
+    return counts.rows() == 0 ? Main.BAD_INPUT : Main.DONE;
+  }
+}
