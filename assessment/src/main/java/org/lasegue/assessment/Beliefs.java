@@ -251,33 +251,22 @@ final class Beliefs {
     for (Component component : components) {
       double[] first = component.posterior.firstMasses();
       for (int i = 0; i < first.length; i++) {
-        addRoots(result, model.first().get(i), component.weight * first[i]);
+        addRoots(result, model.firstRoots(i), component.weight * first[i]);
       }
       double[] second = component.posterior.secondMasses();
       for (int j = 0; j < second.length; j++) {
-        EpisodeState state = model.second().get(j);
-        if (state != null) {
-          addRoots(result, state, component.weight * second[j]);
-        }
+        addRoots(result, model.secondRoots(j), component.weight * second[j]);
       }
     }
     return result;
   }
 
   private static void addRoots(
-      Map<Territory, Map<Sided, Double>> result, EpisodeState state, double mass) {
-    for (Territory territory : Territory.values()) {
-      for (Sided side : Sided.values()) {
-        boolean affected =
-            territory.isRoot()
-                && state.members().stream()
-                    .anyMatch(m -> m.territories().contains(territory) && m.sides().contains(side));
-        if (affected) {
-          result
-              .computeIfAbsent(territory, t -> new EnumMap<>(Sided.class))
-              .merge(side, mass, Double::sum);
-        }
-      }
+      Map<Territory, Map<Sided, Double>> result, List<EpisodeState.Place> roots, double mass) {
+    for (EpisodeState.Place root : roots) {
+      result
+          .computeIfAbsent(root.territory(), t -> new EnumMap<>(Sided.class))
+          .merge(root.side(), mass, Double::sum);
     }
   }
 

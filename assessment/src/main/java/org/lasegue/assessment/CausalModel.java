@@ -85,6 +85,11 @@ public final class CausalModel {
 
   private final int[][] secondConditions;
 
+  /// The roots that each cause affects: asked for every person, and slow to find.
+  private final List<List<EpisodeState.Place>> firstRoots;
+
+  private final List<List<EpisodeState.Place>> secondRoots;
+
   public CausalModel(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.ages = ages(knowledge);
@@ -97,6 +102,11 @@ public final class CausalModel {
       }
       scales.put(condition.id(), PriorScale.of(condition, knowledge.population()));
     }
+    firstRoots = first.stream().map(EpisodeState::roots).toList();
+    secondRoots =
+        second.stream()
+            .map(state -> state == null ? List.<EpisodeState.Place>of() : state.roots())
+            .toList();
     List<String> ids = List.copyOf(knowledge.conditions().keySet());
     this.firstGroups = groups(first);
     this.secondGroups = groups(second);
@@ -133,6 +143,15 @@ public final class CausalModel {
         secondShare[pair] = secondIsReason / any;
       }
     }
+  }
+
+  List<EpisodeState.Place> firstRoots(int first) {
+    return firstRoots.get(first);
+  }
+
+  /// Empty where the second cause is none.
+  List<EpisodeState.Place> secondRoots(int second) {
+    return secondRoots.get(second);
   }
 
   /// States of the same conditions, whatever the site, are one group.

@@ -25,6 +25,26 @@ record EpisodeState(List<Member> members, double share) {
     RIGHT
   }
 
+  /// A root on one side.
+  record Place(Territory territory, Sided side) {}
+
+  /// The roots that it affects, by territory and side.
+  List<Place> roots() {
+    List<Place> result = new ArrayList<>();
+    for (Territory territory : Territory.values()) {
+      for (Sided side : Sided.values()) {
+        boolean affected =
+            territory.isRoot()
+                && members.stream()
+                    .anyMatch(m -> m.territories().contains(territory) && m.sides().contains(side));
+        if (affected) {
+          result.add(new Place(territory, side));
+        }
+      }
+    }
+    return List.copyOf(result);
+  }
+
   Condition root() {
     return members.getFirst().condition();
   }

@@ -48,7 +48,7 @@ final class CohortCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many cores to use; default: all. Each needs about 250 MB.")
+      description = "How many cores to use; default: all.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--overwrite", description = "Begin again and replace what is there.")

@@ -54,22 +54,24 @@ final class ProgressLine implements Cohort.Progress {
   String line(long people, long rejected, long bytes, long of, double seconds) {
     double share = of == 0 ? 1 : (double) bytes / of;
     int full = (int) Math.round(share * WIDTH);
-    double rate = (people - firstPeople) / Math.max(seconds, 1e-9);
     long moved = bytes - firstBytes;
-    String left =
-        moved <= 0 || bytes >= of
+    String rate =
+        moved <= 0
             ? ""
-            : ", " + time((long) (seconds * (of - bytes) / moved)) + " left";
+            : String.format(
+                Locale.ROOT,
+                ", %.0f a second, %s left",
+                (people - firstPeople) / seconds,
+                time((long) (seconds * (of - bytes) / moved)));
     return String.format(
         Locale.ROOT,
-        "[%s%s] %3.0f %%  %,d people, %,d rejected, %.0f a second%s",
+        "[%s%s] %3.0f %%  %,d people, %,d rejected%s",
         "#".repeat(full),
         ".".repeat(WIDTH - full),
         100 * share,
         people,
         rejected,
-        rate,
-        left);
+        rate);
   }
 
   private static String time(long seconds) {

@@ -15,12 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.lasegue.assessment.Mode;
 import org.lasegue.cohort.Scorer.Scored;
@@ -44,7 +42,6 @@ public final class Cohort {
   private final int threads;
   private final int part;
 
-  /// @param threads that score, each with tables of its own
   public Cohort(Knowledge knowledge, Mode mode, int threads) {
     this(knowledge, mode, threads, PART);
   }
@@ -201,7 +198,7 @@ public final class Cohort {
   /// under way, which bounds the memory.
   private final class Workers implements AutoCloseable {
     private final ExecutorService pool = Executors.newFixedThreadPool(threads);
-    private final BlockingQueue<Scorer> idle = new LinkedBlockingQueue<>();
+    private final Scorer scorer = new Scorer(knowledge, mode);
     private final Deque<Future<Part>> underWay = new ArrayDeque<>();
 
     boolean ready() {
@@ -217,8 +214,6 @@ public final class Cohort {
     }
 
     private Part scored(List<CaseLines.Item> items, CaseLines.Place end) {
-      Scorer waiting = idle.poll();
-      Scorer scorer = waiting == null ? new Scorer(knowledge, mode) : waiting;
       List<Scorer.Source> sources = new ArrayList<>();
       for (CaseLines.Item item : items) {
         if (item instanceof CaseLines.Item.Readable readable) {
@@ -226,7 +221,6 @@ public final class Cohort {
         }
       }
       var scored = scorer.score(sources).iterator();
-      idle.add(scorer);
       StringBuilder rows = new StringBuilder();
       StringBuilder rejected = new StringBuilder();
       int bad = 0;

@@ -14,7 +14,7 @@ import org.lasegue.knowledge.yaml.Problem;
 import org.lasegue.report.Json;
 
 /// Turns case files into rows. The row of a person depends on nothing but the case, the mode and
-/// the knowledge, so every way to run it gives the same bytes. For one thread at a time.
+/// the knowledge, so every way to run it gives the same bytes. For any number of threads.
 public final class Scorer {
   private final CaseReader reader;
   private final Assessor assessor;
