@@ -358,8 +358,13 @@ public final class KnowledgeCheck {
       if (expression(rule.when(), rule.at()) && !canHold(rule.when(), random)) {
         problem(rule.at(), "the rule '" + rule.id() + "' can never hold");
       }
-      if (!rule.sign().isEmpty() && rule.level() != Urgency.EMERGENCY_NOW) {
-        problem(rule.at(), "'" + rule.id() + "' has a 'sign' and is not 'emergency-now'");
+      boolean first = rule.level() == Urgency.EMERGENCY_NOW || rule.see().equals("crisis-line");
+      if (!rule.sign().isEmpty() && !first) {
+        problem(
+            rule.at(),
+            "'"
+                + rule.id()
+                + "' has a 'sign' and is neither 'emergency-now' nor for a crisis line");
       }
       if (rule.ifUnsure().compareTo(rule.level()) > 0) {
         problem(rule.at(), "'not sure' weighs more than 'yes' in '" + rule.id() + "'");

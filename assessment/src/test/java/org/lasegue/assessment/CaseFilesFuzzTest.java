@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 class CaseFilesFuzzTest {
   private static final CaseReader READER = new CaseReader(RealKnowledge.KNOWLEDGE);
 
-  @FuzzTest(maxDuration = "7s")
+  @FuzzTest(maxDuration = "10s")
   void anyTextIsReadOrRefused(byte[] file) {
     readOrRefused(file);
   }

@@ -91,7 +91,7 @@ class KnowledgeCheckTest {
                         "you cannot pass urine",
                         r.basis(),
                         r.at()))))
-        .anyMatch(p -> p.contains("has a 'sign' and is not 'emergency-now'"));
+        .anyMatch(p -> p.contains("has a 'sign' and is neither 'emergency-now'"));
   }
 
   @Test

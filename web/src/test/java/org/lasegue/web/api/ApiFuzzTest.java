@@ -21,7 +21,7 @@ class ApiFuzzTest {
   private static final ApiController API =
       new ApiController(KNOWLEDGE, ASSESSOR, new Interview(ASSESSOR));
 
-  @FuzzTest(maxDuration = "7s")
+  @FuzzTest(maxDuration = "10s")
   void anyBodyIsAnsweredOrRefused(byte[] body) throws IOException {
     answeredOrRefused(body);
   }

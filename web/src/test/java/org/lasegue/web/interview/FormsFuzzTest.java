@@ -78,7 +78,7 @@ class FormsFuzzTest {
     return List.copyOf(turns);
   }
 
-  @FuzzTest(maxDuration = "7s")
+  @FuzzTest(maxDuration = "10s")
   void anyFormIsTakenOrGivenBack(FuzzedDataProvider data) {
     takenOrGivenBack(data);
   }
