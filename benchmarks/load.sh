@@ -49,16 +49,18 @@ processor() {
 
 # people SECONDS-OF-RAMP SECONDS-OF-WARM-UP SECONDS: prints the figures, leaves the p99 in $p99.
 run() {
-  local before=$(processor)
+  # from when pages are measured on, but for the second that the people take to be there
+  (sleep $(($2 + $3 + 1)) && processor >"$work/before") &
   "$JAVA_HOME/bin/java" --add-opens=java.base/java.lang=ALL-UNNAMED $JVM_FLAGS -XX:+UseSerialGC -Xmx256m \
     -Daddress="$address" -Dpeople="$1" -Dramp="$2" -Dwarm="$3" -Dseconds="$4" \
     -jar "$jar" --simulation org.lasegue.benchmarks.load.Interviews --results-folder "$work/gatling" --no-reports \
     >"$work/gatling.log" 2>&1 || { tail -n 40 "$work/gatling.log" >&2; exit 1; }
-  local after=$(processor)
+  local used=$(($(processor) - $(cat "$work/before")))
   echo "people=$1 ramp=$2 warm=$3 seconds=$4 load=$(cut -d' ' -f1-3 /proc/loadavg)"
   grep -E '^(page|request|result|failures) ' "$work/gatling.log"
   grep -A 12 -E '^---- Errors' "$work/gatling.log" | sed -n '2,8p' || true
-  echo "server     processor=$((after - before))ms over $(($2 + $3 + $4)) s, $(peak)"
+  local pages=$(sed -n 's/^page .* count=\([0-9]*\) .*/\1/p' "$work/gatling.log")
+  echo "server     processor=${used}ms, $((used * 10 / (pages > 0 ? pages : 1)))/10 ms a page; $(peak)"
   p99=$(sed -n 's/^page .* p99=\([0-9]*\).*/\1/p' "$work/gatling.log")
 }
 
