@@ -1,14 +1,54 @@
 package org.lasegue.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 
 /// Resources as JSON.
 public final class FhirJson {
+  private static final int LONGEST_MESSAGE = 300;
+
   private FhirJson() {}
 
   /// One line without a line break.
   public static String line(Resource resource) {
-    return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource);
+    return parser().encodeResourceToString(resource);
+  }
+
+  /// Reads one resource strictly: an element that FHIR does not have would else be lost in silence,
+  /// and an answer with it.
+  ///
+  /// @throws FhirProblemException where the text is no resource of FHIR R4
+  public static Resource read(String json) {
+    IBaseResource read;
+    try {
+      read = parser().parseResource(json);
+    } catch (DataFormatException e) {
+      throw new FhirProblemException(
+          IssueType.STRUCTURE, "", "This is no valid FHIR R4 in JSON: " + shortened(e));
+    } catch (RuntimeException | StackOverflowError _) { // the parser's own slips on damaged texts
+      throw new FhirProblemException(IssueType.STRUCTURE, "", "This is no valid FHIR R4 in JSON.");
+    }
+    if (read instanceof Resource resource) {
+      return resource;
+    }
+    throw new FhirProblemException(IssueType.STRUCTURE, "", "This is no resource of FHIR R4.");
+  }
+
+  private static String shortened(RuntimeException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.length() > LONGEST_MESSAGE
+        ? message.substring(0, LONGEST_MESSAGE) + "..."
+        : message;
+  }
+
+  private static IParser parser() {
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .setParserErrorHandler(new StrictErrorHandler());
   }
 }

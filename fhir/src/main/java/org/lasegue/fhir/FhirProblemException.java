@@ -31,12 +31,11 @@ public final class FhirProblemException extends RuntimeException {
   public OperationOutcome outcome() {
     OperationOutcome outcome = new OperationOutcome();
     for (Issue issue : issues) {
-      outcome
-          .addIssue()
-          .setSeverity(IssueSeverity.ERROR)
-          .setCode(issue.type())
-          .setDiagnostics(issue.message())
-          .addExpression(issue.expression());
+      OperationOutcome.OperationOutcomeIssueComponent said = outcome.addIssue();
+      said.setSeverity(IssueSeverity.ERROR).setCode(issue.type()).setDiagnostics(issue.message());
+      if (!issue.expression().isEmpty()) {
+        said.addExpression(issue.expression());
+      }
     }
     return outcome;
   }

@@ -20,8 +20,9 @@ class Security {
   SecurityFilterChain filters(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(r -> r.anyRequest().permitAll())
         .csrf(c ->
-            // the API has no cookie and no state that another site could abuse
-            c.csrfTokenRepository(new TokenCookies()).ignoringRequestMatchers("/api/**"))
+            // what programs use has no cookie and no state that another site could abuse
+            c.csrfTokenRepository(new TokenCookies())
+                .ignoringRequestMatchers("/api/**", "/fhir/**", "/cds-services/**"))
         .sessionManagement(s ->
             s.sessionCreationPolicy(
                 org.springframework.security.config.http.SessionCreationPolicy.STATELESS))

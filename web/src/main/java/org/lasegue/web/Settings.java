@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param requestsPerMinute how many requests one address may make
 /// @param beginsPerHour how many visits one address may begin
 /// @param eventsPerVisit how many answers and changes one visit takes; it can be read all the same
+/// @param cdsClients file with the public keys (JWK set) of the systems that may call CDS Hooks;
+///   without it everybody may
+/// @param cdsAudience address under which they call, which their tokens must name
 @ConfigurationProperties("lasegue")
 public record Settings(
     @DefaultValue("lasegue-data") Path data,
@@ -28,7 +31,9 @@ public record Settings(
     @DefaultValue("365d") Duration keepFor,
     @DefaultValue("600") int requestsPerMinute,
     @DefaultValue("60") int beginsPerHour,
-    @DefaultValue("500") int eventsPerVisit) {
+    @DefaultValue("500") int eventsPerVisit,
+    @Nullable Path cdsClients,
+    @Nullable String cdsAudience) {
 
   /// Where the cases are.
   StoreSettings store() {
@@ -52,6 +57,8 @@ public record Settings(
         keepFor,
         requestsPerMinute,
         beginsPerHour,
-        eventsPerVisit);
+        eventsPerVisit,
+        cdsClients,
+        cdsAudience);
   }
 }

@@ -1,0 +1,103 @@
+package org.lasegue.web.cds;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.Set;
+import org.lasegue.web.Settings;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+/// Which systems may call CDS Hooks, where `lasegue.cds-clients` names a file with their public
+/// keys (a JWK set). Each call then carries a token signed by one of them, for this service.
+/// Without the setting anybody who reaches the server may call, as on a laptop.
+@Configuration
+@ConditionalOnProperty("lasegue.cds-clients")
+class CdsClients {
+  /// The algorithms that CDS Hooks 2.0 names.
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES384, JWSAlgorithm.RS384);
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain cdsFilters(HttpSecurity http, Settings settings) throws Exception {
+    return http.securityMatcher("/cds-services/**")
+        .authorizeHttpRequests(r ->
+            r.requestMatchers(HttpMethod.GET, "/cds-services")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .csrf(c -> c.disable())
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .oauth2ResourceServer(o -> o.jwt(j -> j.decoder(decoder(settings))))
+        .build();
+  }
+
+  private static JwtDecoder decoder(Settings settings) {
+    Path file = settings.cdsClients();
+    String audience = settings.cdsAudience();
+    if (file == null || audience == null) {
+      throw new IllegalStateException(
+          "lasegue.cds-clients needs lasegue.cds-audience: the address under which clients call"
+              + " /cds-services");
+    }
+    try {
+      DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+      processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(Set.of(JOSEObjectType.JWT)));
+      processor.setJWSKeySelector(
+          new JWSVerificationKeySelector<>(
+              ALGORITHMS, new ImmutableJWKSet<>(JWKSet.load(file.toFile()))));
+      processor.setJWTClaimsSetVerifier((_, _) -> {}); // by the validators below
+      NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+      decoder.setJwtValidator(
+          new DelegatingOAuth2TokenValidator<>(
+              new JwtTimestampValidator(),
+              valid("exp, iat, iss and jti are needed", CdsClients::complete),
+              valid(
+                  "the token is for another service",
+                  t ->
+                      t.getAudience() != null
+                          && t.getAudience().stream().anyMatch(a -> a.startsWith(audience)))));
+      return decoder;
+    } catch (IOException | ParseException e) {
+      throw new IllegalStateException("cannot read the keys of lasegue.cds-clients: " + file, e);
+    }
+  }
+
+  private static boolean complete(Jwt token) {
+    return token.getExpiresAt() != null
+        && token.getIssuedAt() != null
+        && token.getClaimAsString("iss") != null
+        && token.getId() != null;
+  }
+
+  private static OAuth2TokenValidator<Jwt> valid(
+      String otherwise, java.util.function.Predicate<Jwt> holds) {
+    return token ->
+        holds.test(token)
+            ? OAuth2TokenValidatorResult.success()
+            : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", otherwise, null));
+  }
+}
