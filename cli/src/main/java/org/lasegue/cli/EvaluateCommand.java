@@ -17,10 +17,13 @@ import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.Outline;
 import org.lasegue.assessment.evaluation.Agreement;
+import org.lasegue.assessment.evaluation.Breakdown;
+import org.lasegue.assessment.evaluation.Difficulty;
 import org.lasegue.assessment.evaluation.Evaluation;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Singletons;
+import org.lasegue.assessment.evaluation.Verdict;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.TextPage;
@@ -49,6 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static final String BOTH = "both";
+
+  /// How many of the worst cases of a mode are explained in full.
+  private static final int EXPLAINED = 10;
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -85,7 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Compare two encodings of the same cases (by id) instead: agreement and kappa by finding,"
-              + " and how often both lead to the same urgency and first cause.")
+              + " and how often both lead to the same urgency and first cause. With a PATH and html"
+              + " or json: both in one report.")
   private List<Path> agreement = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -94,14 +101,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Mode> modes = modes();
-    if (!agreement.isEmpty()) {
-      if (!paths.isEmpty() || withoutSingletons || agreement.size() != 2) {
+    if (!agreement.isEmpty() && agreement.size() != 2) {
+      throw new ParameterException(spec.commandLine(), "--agreement takes two directories.");
+    }
+    boolean report = format == Format.html || format == Format.json;
+    if (!agreement.isEmpty() && !paths.isEmpty() && !report) {
+      throw new ParameterException(
+          spec.commandLine(), "--agreement stands alone in text and csv; use html or json.");
+    }
+    if (!agreement.isEmpty() && paths.isEmpty()) {
+      if (format == Format.html || withoutSingletons) {
         throw new ParameterException(
-            spec.commandLine(), "--agreement takes two directories and stands alone.");
-      }
-      if (format == Format.html) {
-        throw new ParameterException(
-            spec.commandLine(), "--agreement has no html; use text, json or csv.");
+            spec.commandLine(), "--agreement alone has text, json or csv; for html add a PATH.");
       }
       return compare(modes);
     }
@@ -127,7 +138,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private int evaluate(List<Mode> modes) {
     Knowledge knowledge = KnowledgeReader.bundled();
     EvaluatedCases read = EvaluatedCases.read(paths, new CaseReader(knowledge));
-    Evaluation evaluation = new Evaluation(new Assessor(knowledge));
+    Assessor assessor = new Assessor(knowledge);
+    Evaluation evaluation = new Evaluation(assessor);
     Mode[] each = modes.toArray(new Mode[0]);
     Evaluation.Result evaluated = evaluation.of(read.cases(), each);
     List<EvaluatedCases.Rejected> rejected = read.rejectedAnd(evaluated.impossible());
@@ -144,7 +156,15 @@ final class EvaluateCommand implements Callable<Integer> {
       without = Optional.of(new EvaluateResult.Without(singletons.dropped(), model));
     }
     EvaluateResult result =
-        new EvaluateResult(knowledge.version(), left, rejected, evaluated.measured(), without);
+        new EvaluateResult(
+            knowledge.version(),
+            left,
+            rejected,
+            evaluated.measured(),
+            details(read.cases(), evaluated, modes, knowledge),
+            format == Format.html ? worst(read.cases(), evaluated, modes, assessor) : List.of(),
+            agreement.isEmpty() ? List.of() : agreement(modes, assessor),
+            without);
     spec.commandLine()
         .getOut()
         .print(
@@ -155,6 +175,66 @@ final class EvaluateCommand implements Callable<Integer> {
               case csv -> EvaluateCsv.of(result);
             });
     return Main.DONE;
+  }
+
+  private static Map<Mode, EvaluateResult.Details> details(
+      List<Case> cases, Evaluation.Result evaluated, List<Mode> modes, Knowledge knowledge) {
+    Map<Mode, EvaluateResult.Details> result = new EnumMap<>(Mode.class);
+    for (Mode each : modes) {
+      Measures model = evaluated.of(each, Method.MODEL);
+      List<String> judged = model.perCase().stream().map(Verdict::id).toList();
+      List<Integer> told =
+          cases.stream()
+              .filter(c -> judged.contains(c.id()))
+              .map(c ->
+                  (int)
+                      c.findings().keySet().stream()
+                          .filter(k -> each.allows(knowledge.findingById(k.finding())))
+                          .count())
+              .toList();
+      result.put(
+          each,
+          new EvaluateResult.Details(
+              Breakdown.of(cases, model),
+              Difficulty.of(
+                  model,
+                  List.of(
+                      evaluated.of(each, Method.PRIORS_ONLY),
+                      evaluated.of(each, Method.NAIVE_BAYES))),
+              EvaluateResult.Told.of(told)));
+    }
+    return result;
+  }
+
+  private static List<EvaluateResult.Worst> worst(
+      List<Case> cases, Evaluation.Result evaluated, List<Mode> modes, Assessor assessor) {
+    Map<String, Case> byId = new LinkedHashMap<>();
+    cases.forEach(c -> byId.put(c.id(), c));
+    List<EvaluateResult.Worst> result = new ArrayList<>();
+    for (Mode each : modes) {
+      evaluated.of(each, Method.MODEL).missed().stream()
+          .limit(EXPLAINED)
+          .forEach(v -> {
+            Case subject = byId.get(v.id());
+            if (subject != null) {
+              result.add(new EvaluateResult.Worst(v, assessor.assess(subject, each)));
+            }
+          });
+    }
+    return result;
+  }
+
+  private List<Agreement.Results> agreement(List<Mode> modes, Assessor assessor) {
+    CaseReader reader = new CaseReader(assessor.knowledge());
+    Map<Mode, Map<String, Outline>> first =
+        outlines(assessor, EvaluatedCases.read(agreement.subList(0, 1), reader).cases());
+    Map<Mode, Map<String, Outline>> second =
+        outlines(assessor, EvaluatedCases.read(agreement.subList(1, 2), reader).cases());
+    return modes.stream()
+        .map(each ->
+            Agreement.results(
+                first.getOrDefault(each, Map.of()), second.getOrDefault(each, Map.of()), each))
+        .toList();
   }
 
   /// Names the rejected cases on standard error; whether no case is left.

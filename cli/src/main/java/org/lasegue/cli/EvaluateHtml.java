@@ -1,8 +1,13 @@
 package org.lasegue.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.evaluation.Agreement;
+import org.lasegue.assessment.evaluation.Breakdown;
 import org.lasegue.assessment.evaluation.Measure;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
@@ -15,6 +20,12 @@ import org.lasegue.report.Shown;
 /// An evaluation as one page that needs nothing else: no script, no request.
 final class EvaluateHtml {
   private static final int RANKED = 3;
+  private static final int WEIGHTS = 5;
+
+  /// What is shown of a group of cases.
+  private static final List<String> OF_GROUPS =
+      List.of("top1_fair", "top3", "top5", "exact", "over", "under", "unsafe", "brier_first");
+
   private static final String STYLE =
       """
       main { max-width: 60rem; }
@@ -68,6 +79,8 @@ final class EvaluateHtml {
                 result.knowledge(),
                 knowledge.conditions().size()));
     result.measured().keySet().forEach(page::mode);
+    page.agreement();
+    page.published();
     result.without().ifPresent(page::without);
     page.rejected();
     page.html.element("h2", "How to read it").open("ul");
@@ -81,7 +94,10 @@ final class EvaluateHtml {
   private void mode(Mode mode) {
     Measures model = result.of(mode, Method.MODEL);
     html.element("h2", EvaluateWords.name(mode));
-    html.open("div", "class", "wide").open("table").open("tr").element("th", "", "scope", "col");
+    html.open("div", "class", "wide", "tabindex", "0")
+        .open("table")
+        .open("tr")
+        .element("th", "Measure", "scope", "col");
     html.element("th", "Cases", "scope", "col");
     for (Method method : Method.values()) {
       html.element("th", EvaluateWords.name(method), "scope", "col");
@@ -94,7 +110,7 @@ final class EvaluateHtml {
           html.element("td", EvaluateWords.counted(measure), "class", "number");
           for (Method method : Method.values()) {
             Measure each = result.of(mode, method).byName().get(name);
-            html.open("td");
+            html.open("td", "data-figure", mode.word() + "|" + method.word() + "|" + name);
             if (each != null) {
               html.text(EvaluateWords.value(each)).markup("<br>");
               html.element("span", EvaluateWords.interval(each), "class", "soft");
@@ -109,7 +125,188 @@ final class EvaluateHtml {
     EvaluatePicture.confusion(html, id + "-confusion", model);
     html.element("h3", "Is the first cause as likely as it says?");
     EvaluatePicture.reliability(html, id + "-reliability", model);
+    details(mode);
     missed(model);
+    explained(mode);
+  }
+
+  private void details(Mode mode) {
+    EvaluateResult.Details details = result.details(mode);
+    var difficulty = details.difficulty();
+    html.element("h3", "Hard cases and easy ones");
+    html.open("p").text("First cause right or fair when easy cases count less: ");
+    html.open("b", "data-figure", mode.word() + "|difficulty_adjusted")
+        .text(
+            difficulty.score().isEmpty()
+                ? "-"
+                : EvaluateWords.percent(difficulty.score().getAsDouble()) + " %")
+        .close("b");
+    html.text(
+        " on %d cases; %s of them are missed by none, one, both of priors only and naive Bayes, and weigh 1, 2, 3."
+            .formatted(
+                difficulty.of(),
+                String.join(", ", difficulty.byMisses().stream().map(String::valueOf).toList())));
+    html.close("p");
+    html.element(
+        "p",
+        String.format(
+            Locale.ROOT,
+            "A case answers %d to %d findings in this mode, %.1f on average.",
+            details.told().least(),
+            details.told().most(),
+            details.told().mean()));
+    for (Breakdown.By by : Breakdown.By.values()) {
+      html.element("h3", EvaluateWords.name(by));
+      groups(mode, details.groups().stream().filter(g -> g.by() == by).toList());
+    }
+  }
+
+  private void groups(Mode mode, List<Breakdown> groups) {
+    html.open("div", "class", "wide", "tabindex", "0").open("table").open("tr");
+    html.element("th", "Group", "scope", "col").element("th", "Cases", "scope", "col");
+    for (String name : OF_GROUPS) {
+      html.element("th", EvaluateWords.name(name), "scope", "col");
+    }
+    html.close("tr");
+    for (Breakdown each : groups) {
+      html.open("tr").element("th", each.group(), "scope", "row");
+      html.element("td", Integer.toString(each.measures().n()), "class", "number");
+      for (String name : OF_GROUPS) {
+        Measure measure = each.measures().byName().get(name);
+        html.open(
+            "td",
+            "data-figure",
+            mode.word() + "|" + each.by().word() + "|" + each.group() + "|" + name);
+        if (measure != null) {
+          html.text(EvaluateWords.value(measure)).markup("<br>");
+          html.element("span", EvaluateWords.interval(measure), "class", "soft");
+        }
+        html.close("td");
+      }
+      html.close("tr");
+    }
+    html.close("table").close("div");
+  }
+
+  /// The worst cases with what speaks for and against, so that a reader can judge the fault.
+  private void explained(Mode mode) {
+    List<EvaluateResult.Worst> worst =
+        result.worst().stream().filter(w -> w.assessment().mode() == mode).toList();
+    if (worst.isEmpty()) {
+      return;
+    }
+    html.element("h3", "The worst, explained");
+    for (EvaluateResult.Worst each : worst) {
+      Assessment a = each.assessment();
+      html.open("details")
+          .element(
+              "summary",
+              a.subject().id()
+                  + ": "
+                  + EvaluateWords.fault(each.verdict(), mode)
+                  + ", judged "
+                  + a.urgency().level().word()
+                  + ", label "
+                  + EvaluateWords.labels(each.verdict(), mode));
+      html.open("ul");
+      a.urgency()
+          .fired()
+          .forEach(rule ->
+              html.element(
+                  "li",
+                  "Rule %s (%s) by %s: %s"
+                      .formatted(
+                          rule.id(),
+                          rule.level().word(),
+                          String.join(", ", rule.because()),
+                          rule.reason())));
+      a.urgency()
+          .risks()
+          .forEach(risk ->
+              html.element(
+                  "li",
+                  "Risk of %s %s %%, counts from %s %%"
+                      .formatted(
+                          risk.condition(),
+                          EvaluateWords.percent(risk.probability()),
+                          EvaluateWords.percent(risk.actAt()))));
+      List<String> right = each.verdict().expected().answer();
+      a.causes().stream()
+          .filter(c -> a.causes().indexOf(c) < RANKED || right.contains(c.condition()))
+          .forEach(c ->
+              html.element(
+                  "li",
+                  "%s%s %s %%: for it %s; against it %s"
+                      .formatted(
+                          right.contains(c.condition()) ? "RIGHT ANSWER " : "",
+                          c.condition(),
+                          EvaluateWords.percent(c.probability()),
+                          weights(c.forIt()),
+                          weights(c.against()))));
+      html.close("ul").close("details");
+    }
+  }
+
+  private static String weights(List<Assessment.Weight> weights) {
+    return weights.isEmpty()
+        ? "nothing"
+        : weights.stream()
+            .limit(WEIGHTS)
+            .map(w ->
+                String.format(
+                    Locale.ROOT, "%s %s (%+.1f dB)", w.finding(), w.answer(), w.decibans()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private void agreement() {
+    if (result.agreement().isEmpty()) {
+      return;
+    }
+    html.element("h2", "Two readers of the same cases");
+    html.element(
+        "p",
+        "Each case was encoded twice from the same prose. How often both encodings lead to the same result:");
+    html.open("table").open("tr").element("th", "Mode", "scope", "col");
+    html.element("th", "Same urgency", "scope", "col");
+    html.element("th", "Same first cause", "scope", "col").close("tr");
+    for (Agreement.Results each : result.agreement()) {
+      String mode = each.mode().word();
+      html.open("tr").element("th", EvaluateWords.name(each.mode()), "scope", "row");
+      rate(each.urgency(), mode + "|agreement|urgency");
+      rate(each.firstCause(), mode + "|agreement|first_cause");
+      html.close("tr");
+    }
+    html.close("table");
+  }
+
+  private void rate(Measure rate, String figure) {
+    html.open("td", "data-figure", figure)
+        .text(EvaluateWords.value(rate))
+        .markup("<br>")
+        .element(
+            "span",
+            EvaluateWords.counted(rate) + ", " + EvaluateWords.interval(rate),
+            "class",
+            "soft")
+        .close("td");
+  }
+
+  private void published() {
+    html.element("h2", "What others have published");
+    html.open("div", "class", "wide", "tabindex", "0").open("table").open("tr");
+    for (String head : List.of("Who", "On", "Figure", "Source")) {
+      html.element("th", head, "scope", "col");
+    }
+    html.close("tr");
+    for (PublishedFigures.Figure each : PublishedFigures.ALL) {
+      html.open("tr").element("td", each.who()).element("td", each.on());
+      html.element("td", each.figure());
+      html.open("td").element("a", each.source(), "href", each.address()).close("td").close("tr");
+    }
+    html.close("table").close("div");
+    html.element("p", "Why these and ours cannot be set against each other:").open("ul");
+    PublishedFigures.WHY_NOT_COMPARABLE.forEach(why -> html.element("li", why));
+    html.close("ul");
   }
 
   private void missed(Measures measures) {
@@ -119,7 +316,7 @@ final class EvaluateHtml {
     if (missed.isEmpty()) {
       return;
     }
-    html.open("div", "class", "wide").open("table").open("tr");
+    html.open("div", "class", "wide", "tabindex", "0").open("table").open("tr");
     for (String head : List.of("Case", "Fault", "Judged", "Label", "First ranked", "Right")) {
       html.element("th", head, "scope", "col");
     }

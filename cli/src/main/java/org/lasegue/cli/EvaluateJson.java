@@ -8,6 +8,7 @@ import org.lasegue.assessment.evaluation.Measure;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Verdict;
+import org.lasegue.knowledge.Urgency;
 import org.lasegue.report.Json;
 
 /// An evaluation as one line of JSON. A figure that no case has the label for is `null`.
@@ -23,7 +24,19 @@ final class EvaluateJson {
           .text("knowledge", result.knowledge())
           .number("cases", result.cases());
       rejected(j, result.rejected());
-      j.object("modes", m -> modes(m, result.of(Method.MODEL)));
+      j.object(
+          "modes",
+          m ->
+              result
+                  .of(Method.MODEL)
+                  .forEach((mode, measures) ->
+                      m.object(
+                          mode.word(),
+                          o -> {
+                            measures(o, measures);
+                            pictures(o, measures);
+                            details(o, result.details(mode));
+                          })));
       j.object(
           "baselines",
           b -> {
@@ -33,6 +46,20 @@ final class EvaluateJson {
               }
             }
           });
+      if (!result.agreement().isEmpty()) {
+        j.object(
+            "agreement",
+            a ->
+                result
+                    .agreement()
+                    .forEach(each ->
+                        a.object(
+                            each.mode().word(),
+                            o -> {
+                              measure(o, "urgency", each.urgency());
+                              measure(o, "first_cause", each.firstCause());
+                            })));
+      }
       result
           .without()
           .ifPresent(without ->
@@ -62,7 +89,65 @@ final class EvaluateJson {
     modes.forEach((mode, measures) -> json.object(mode.word(), j -> measures(j, measures)));
   }
 
+  /// The confusion matrix as counts by best label and judged level, and the reliability curve.
+  private static void pictures(Json json, Measures measures) {
+    int[][] matrix = measures.confusion();
+    json.object(
+        "confusion",
+        c -> {
+          for (Urgency row : Urgency.values()) {
+            c.object(
+                row.word(),
+                r -> {
+                  for (Urgency column : Urgency.values()) {
+                    r.number(column.word(), matrix[row.ordinal()][column.ordinal()]);
+                  }
+                });
+          }
+        });
+    json.list(
+        "reliability",
+        measures.reliability(),
+        (b, bin) -> {
+          b.number("from", bin.from()).number("to", bin.to()).number("mean", bin.meanProbability());
+          measure(b, "right", bin.right());
+        });
+  }
+
+  private static void details(Json json, EvaluateResult.Details details) {
+    json.object(
+        "difficulty_adjusted",
+        d -> {
+          var difficulty = details.difficulty();
+          difficulty
+              .score()
+              .ifPresentOrElse(score -> d.number("score", score), () -> d.missing("score"));
+          d.number("of", difficulty.of())
+              .numbers(
+                  "missed_by_baselines",
+                  difficulty.byMisses().stream().mapToDouble(Integer::doubleValue).toArray());
+        });
+    json.object(
+        "findings_told",
+        t ->
+            t.number("least", details.told().least())
+                .number("mean", details.told().mean())
+                .number("most", details.told().most()));
+    json.list(
+        "groups",
+        details.groups(),
+        (g, each) -> {
+          g.text("by", each.by().word()).text("group", each.group());
+          figures(g, each.measures());
+        });
+  }
+
   private static void measures(Json json, Measures measures) {
+    figures(json, measures);
+    json.list("per_case", measures.perCase(), (j, v) -> verdict(j, v, measures.mode()));
+  }
+
+  private static void figures(Json json, Measures measures) {
     json.number("n", measures.n());
     Map<String, Measure.Rate> urgency = measures.urgencyByName();
     measures
@@ -76,7 +161,6 @@ final class EvaluateJson {
             measure(json, name, measure);
           }
         });
-    json.list("per_case", measures.perCase(), (j, v) -> verdict(j, v, measures.mode()));
   }
 
   /// The figure, its interval, for zero counts the exact upper bound, and how many cases it rests

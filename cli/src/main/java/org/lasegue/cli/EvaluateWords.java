@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.evaluation.Breakdown;
 import org.lasegue.assessment.evaluation.Measure;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Verdict;
@@ -55,6 +56,16 @@ final class EvaluateWords {
       case PRIORS_ONLY -> "Priors only";
       case RULES_ONLY -> "Rules only";
       case NAIVE_BAYES -> "Naive Bayes";
+    };
+  }
+
+  static String name(Breakdown.By by) {
+    return switch (by) {
+      case LABEL -> "By the best label of urgency";
+      case CONDITION -> "By right answer";
+      case AGE -> "By age";
+      case SEX -> "By sex";
+      case PREGNANCY -> "By pregnancy";
     };
   }
 

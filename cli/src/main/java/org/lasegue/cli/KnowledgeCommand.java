@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       KnowledgeShowCommand.class,
       KnowledgeCheckCommand.class,
-      KnowledgeFhirCommand.class
+      KnowledgeFhirCommand.class,
+      KnowledgeDiffCommand.class
     })
 final class KnowledgeCommand implements Runnable {
   @ParentCommand private Main main;
@@ -29,6 +30,7 @@ final class KnowledgeCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing: show, check or fhir.");
+    throw new ParameterException(
+        spec.commandLine(), "A command is missing: show, check, fhir or diff.");
   }
 }

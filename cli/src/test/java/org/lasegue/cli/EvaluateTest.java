@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -128,6 +130,76 @@ class EvaluateTest {
         .contains("aria-labelledby=\"examined-confusion-title examined-confusion-text\"")
         .contains("aria-labelledby=\"self-report-reliability-title")
         .doesNotContain("<script", "src=", "url(", "<link");
+  }
+
+  @Test
+  void theFiguresOfThePageAreThoseOfTheJson() throws IOException {
+    write("a.yaml", EMERGENCY);
+    write("b.yaml", ROOT);
+    write("c.yaml", ROOT.replace("id: root", "id: other").replace("male", "female"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+    Files.writeString(
+        second.resolve("y.yaml"), EMERGENCY.replace("saddle-numbness: present", "fever: absent"));
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Files.writeString(first.resolve("x.yaml"), EMERGENCY);
+    String cases = folder.resolve("b.yaml").toString();
+    String more = folder.resolve("c.yaml").toString();
+    String[] call = {
+      "evaluate",
+      folder.resolve("a.yaml").toString(),
+      cases,
+      more,
+      "--agreement",
+      first.toString(),
+      second.toString(),
+      "--format",
+      "json"
+    };
+    JsonNode json = new ObjectMapper().readTree(Run.of(call).out());
+    call[call.length - 1] = "html";
+    String html = Run.of(call).out();
+
+    var figures = Pattern.compile("data-figure=\"([^\"]+)\">([^<]*)").matcher(html);
+    int compared = 0;
+    while (figures.find()) {
+      String[] name = figures.group(1).split("\\|");
+      assertThat(figures.group(2)).as(figures.group(1)).isEqualTo(shown(json, name));
+      compared++;
+    }
+    assertThat(compared).as("figures on the page").isGreaterThan(200);
+    assertThat(html).contains("What others have published", "The worst, explained");
+  }
+
+  /// How the page shows a figure of the JSON.
+  private static String shown(JsonNode json, String[] name) {
+    JsonNode mode = json.get("modes").get(name[0]);
+    String figure = name[name.length - 1];
+    JsonNode owner;
+    if (figure.equals("difficulty_adjusted")) {
+      owner = mode.get(figure);
+      figure = "score";
+    } else if (name[1].equals("agreement")) {
+      owner = json.get("agreement").get(name[0]);
+    } else if (name.length == 4) {
+      owner = null;
+      for (JsonNode group : mode.get("groups")) {
+        if (group.get("by").stringValue().equals(name[1])
+            && group.get("group").stringValue().equals(name[2])) {
+          owner = group;
+        }
+      }
+    } else if (name[1].equals("model")) {
+      owner = mode;
+    } else {
+      owner = json.get("baselines").get(name[1]).get(name[0]);
+    }
+    JsonNode value = owner.has(figure) ? owner.get(figure) : owner.get("urgency").get(figure);
+    if (value.isNull()) {
+      return "-";
+    }
+    return figure.startsWith("brier")
+        ? String.format(Locale.ROOT, "%.3f", value.doubleValue())
+        : String.format(Locale.ROOT, "%.1f %%", 100 * value.doubleValue());
   }
 
   @Test

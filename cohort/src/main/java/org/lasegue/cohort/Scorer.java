@@ -43,7 +43,7 @@ public final class Scorer {
 
     /// File, line and reason.
     record Rejected(String json) implements Scored {
-      static Rejected of(String file, int line, String reason) {
+      public static Rejected of(String file, int line, String reason) {
         return new Rejected(
             Json.object(j -> j.text("file", file).number("line", line).text("reason", reason)));
       }
