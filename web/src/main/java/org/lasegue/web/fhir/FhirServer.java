@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.List;
 import org.lasegue.assessment.Assessor;
@@ -24,10 +25,15 @@ final class FhirServer extends RestfulServer {
   private final transient Assessor assessor;
   private final transient Clock clock;
 
-  FhirServer(Assessor assessor, Clock clock) {
+  private FhirServer(Assessor assessor, Clock clock) {
     super(FhirContext.forR4Cached());
     this.assessor = assessor;
     this.clock = clock;
+  }
+
+  /// As what it is to its caller, which so can be loaded without the library.
+  static HttpServlet make(Assessor assessor, Clock clock) {
+    return new FhirServer(assessor, clock);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class LazyFhirServlet extends HttpServlet {
   /// Called by the container at the first request, once.
   @Override
   public void init() throws ServletException {
-    HttpServlet made = new FhirServer(assessor, clock);
+    HttpServlet made = FhirServer.make(assessor, clock);
     made.init(getServletConfig());
     server = made;
   }
