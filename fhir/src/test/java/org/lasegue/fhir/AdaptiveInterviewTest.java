@@ -31,8 +31,7 @@ class AdaptiveInterviewTest {
   private final AdaptiveInterview interview = new AdaptiveInterview(People.ASSESSOR);
   private final Responses responses = new Responses(People.KNOWLEDGE);
   private final IParser json = FhirContext.forR4Cached().newJsonParser();
-  private final OfflineValidator validator =
-      new OfflineValidator(new KnowledgePackage(People.KNOWLEDGE).resources());
+  private final OfflineValidator validator = OfflineValidator.SHARED;
 
   @Test
   void itAsksDangerFirstGrowsAndIsCompleted() {

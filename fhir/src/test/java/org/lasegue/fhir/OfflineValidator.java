@@ -28,7 +28,13 @@ final class OfflineValidator {
   private final FhirValidator validator;
   private final Map<String, Integer> warnings = new TreeMap<>();
 
-  OfflineValidator(List<MetadataResource> ours) {
+  /// The resources of the knowledge, and the validator that knows them: made once, as that takes
+  /// seconds.
+  static final List<MetadataResource> OURS = new KnowledgePackage(People.KNOWLEDGE).resources();
+
+  static final OfflineValidator SHARED = new OfflineValidator(OURS);
+
+  private OfflineValidator(List<MetadataResource> ours) {
     ValidationSupportChain chain =
         new ValidationSupportChain(
             new Ours(context, ours),

@@ -29,7 +29,7 @@ class RoundTripTest {
 
   @Test
   void everyGeneratedPersonComesBackUnchanged() {
-    People.generated(200).forEach(RoundTripTest::comesBack);
+    People.generated(100).forEach(RoundTripTest::comesBack);
   }
 
   @Test
