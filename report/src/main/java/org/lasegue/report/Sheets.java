@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.ByAge;
 import org.lasegue.knowledge.CareAction;
@@ -28,6 +29,9 @@ import org.lasegue.knowledge.yaml.Fields;
 /// Lays out what the knowledge says, one sheet an entry.
 public final class Sheets {
   private final Knowledge knowledge;
+
+  /// All sheets but those of the sources, laid out when a source is first asked for.
+  private @Nullable List<Sheet> everything;
 
   public Sheets(Knowledge knowledge) {
     this.knowledge = knowledge;
@@ -51,9 +55,7 @@ public final class Sheets {
   }
 
   private static <T> void add(
-      List<Sheet> result,
-      @org.jspecify.annotations.Nullable T found,
-      java.util.function.Function<T, Sheet> lay) {
+      List<Sheet> result, @Nullable T found, java.util.function.Function<T, Sheet> lay) {
     if (found != null) {
       result.add(lay.apply(found));
     }
@@ -435,8 +437,11 @@ public final class Sheets {
     return sheet;
   }
 
-  /// All sheets but those of the sources.
   private List<Sheet> everything() {
+    List<Sheet> laid = everything;
+    if (laid != null) {
+      return laid;
+    }
     List<Sheet> all = new ArrayList<>();
     knowledge.findings().values().forEach(f -> all.add(finding(f)));
     knowledge.conditions().values().forEach(c -> all.add(condition(c)));
@@ -445,6 +450,7 @@ public final class Sheets {
     knowledge.care().values().forEach(a -> all.add(care(a)));
     knowledge.claims().forEach(c -> all.add(claim(c)));
     knowledge.names().forEach(n -> all.add(name(n)));
+    everything = all;
     return all;
   }
 
