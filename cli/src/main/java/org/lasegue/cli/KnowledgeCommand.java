@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       KnowledgeShowCommand.class,
       KnowledgeCheckCommand.class,
+      KnowledgeFitCommand.class,
+      KnowledgeSiteCommand.class,
       KnowledgeFhirCommand.class,
       KnowledgeDiffCommand.class
     })
@@ -31,6 +33,6 @@ final class KnowledgeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "A command is missing: show, check, fhir or diff.");
+        spec.commandLine(), "A command is missing: show, check, fit, site, fhir or diff.");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.yaml.BadInputException;
 import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.knowledge.yaml.Position;
@@ -25,6 +26,13 @@ public final class KnowledgeReader {
 
   /// The knowledge that this build carries.
   public static Knowledge bundled() {
+    KnowledgeReader reader = new KnowledgeReader(KnowledgeFiles.bundled());
+    return reader.fitted(reader.read());
+  }
+
+  /// The knowledge that this build carries, each number as its source or estimate gives it, before
+  /// any fitting.
+  public static Knowledge beforeFitting() {
     return new KnowledgeReader(KnowledgeFiles.bundled()).read();
   }
 
@@ -32,7 +40,8 @@ public final class KnowledgeReader {
   ///
   /// @throws BadInputException with every problem found
   public static Knowledge read(Path directory) {
-    return new KnowledgeReader(KnowledgeFiles.readDirectory(directory)).read();
+    KnowledgeReader reader = new KnowledgeReader(KnowledgeFiles.readDirectory(directory));
+    return reader.fitted(reader.read());
   }
 
   private Knowledge read() {
@@ -117,6 +126,54 @@ public final class KnowledgeReader {
         medicalNames,
         population.orElseThrow(),
         literature);
+  }
+
+  /// With the values that fitting gave to numbers of these files, which must not have changed
+  /// since.
+  private Knowledge fitted(Knowledge written) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    Parameter.all(written).forEach(p -> parameters.put(p.name(), p));
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Fitted fit : items("fitted.yaml", KnowledgeReader::fit)) {
+      @Nullable Parameter parameter = parameters.get(fit.parameter());
+      if (parameter == null) {
+        problems.add(
+            new Problem(fit.at(), "no number '" + fit.parameter() + "' with a range" + AGAIN));
+      } else if (Math.abs(parameter.value() - fit.from()) > 1e-9 * parameter.value()) {
+        problems.add(
+            new Problem(
+                fit.at(),
+                "'"
+                    + fit.parameter()
+                    + "' was "
+                    + fit.from()
+                    + " when it was fitted and is "
+                    + parameter.value()
+                    + " now"
+                    + AGAIN));
+      } else if (fit.to() < parameter.low() || fit.to() > parameter.high()) {
+        problems.add(
+            new Problem(
+                fit.at(), "'" + fit.parameter() + "' is fitted outside its own range" + AGAIN));
+      } else {
+        values.put(fit.parameter(), fit.to());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    return Parameter.with(written, values);
+  }
+
+  private static final String AGAIN = "; take the line out, or run 'lasegue knowledge fit' again";
+
+  private record Fitted(String parameter, double from, double to, Position at) {}
+
+  private static Fitted fit(YamlNode node) {
+    Fields f = Fields.of(node, "a fitted number");
+    Fitted result = new Fitted(f.text("parameter"), f.number("from"), f.number("to"), f.at());
+    f.done();
+    return result;
   }
 
   private <T> List<T> items(String prefix, Function<YamlNode, T> read) {
