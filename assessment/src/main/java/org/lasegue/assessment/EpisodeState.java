@@ -2,6 +2,7 @@ package org.lasegue.assessment;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,13 +82,13 @@ record EpisodeState(List<Member> members, double share) {
       boolean fine = chain.complications().isEmpty() && !rare(root);
       for (Site site : fine ? sites(root) : coarseSites(root)) {
         Member rootMember = new Member(root, site.sides(), site.territories());
-        List<Member> members = new ArrayList<>();
-        members.add(rootMember);
+        List<EpisodeState> states =
+            List.of(
+                new EpisodeState(List.of(rootMember), chain.probability() / total * site.share()));
         for (Condition complication : chain.complications()) {
-          members.add(follow(complication, rootMember));
+          states = with(complication, states, rootMember);
         }
-        result.add(
-            new EpisodeState(List.copyOf(members), chain.probability() / total * site.share()));
+        result.addAll(states);
       }
     }
     return result;
@@ -171,25 +172,53 @@ record EpisodeState(List<Member> members, double share) {
     };
   }
 
-  /// A complication sits where its cause sits, unless it mostly affects both sides or only other
-  /// nerves.
-  private static Member follow(Condition complication, Member root) {
+  /// Each state with the complication added, once for each of its possible places.
+  private static List<EpisodeState> with(
+      Condition complication, List<EpisodeState> states, Member root) {
+    List<EpisodeState> result = new ArrayList<>();
+    for (EpisodeState state : states) {
+      followSides(complication, root)
+          .forEach((sides, share) -> {
+            List<Member> members = new ArrayList<>(state.members());
+            members.add(new Member(complication, sides, followTerritories(complication, root)));
+            result.add(new EpisodeState(List.copyOf(members), state.share() * share));
+          });
+    }
+    return result;
+  }
+
+  /// A complication sits where its cause sits, or affects both sides: as often as it does in
+  /// general where that is usual for it, else never. Without a side of the cause it affects both.
+  private static Map<Set<Sided>, Double> followSides(Condition complication, Member root) {
     Map<Sides, Double> sides = complication.site().sides();
-    Set<Sided> where = Set.of();
-    if (!sides.isEmpty()) {
-      boolean mostlyBoth = sides.getOrDefault(Sides.BOTH, 0.0) >= 0.5;
-      where = mostlyBoth || root.sides().isEmpty() ? EnumSet.allOf(Sided.class) : root.sides();
+    if (sides.isEmpty()) {
+      return Map.of(Set.of(), 1.0);
     }
+    Set<Sided> both = EnumSet.allOf(Sided.class);
+    if (root.sides().size() != 1) {
+      return Map.of(both, 1.0);
+    }
+    double inBoth = sides.getOrDefault(Sides.BOTH, 0.0);
+    if (inBoth < 0.5) {
+      return Map.of(root.sides(), 1.0);
+    }
+    if (inBoth >= 1) {
+      return Map.of(both, 1.0);
+    }
+    Map<Set<Sided>, Double> result = new LinkedHashMap<>();
+    result.put(both, inBoth);
+    result.put(root.sides(), 1 - inBoth);
+    return result;
+  }
+
+  private static Set<Territory> followTerritories(Condition complication, Member root) {
     Map<Territory, Double> territories = complication.site().territories();
-    Set<Territory> which = Set.of();
-    if (!territories.isEmpty()) {
-      if (territories.keySet().containsAll(root.territories()) && !root.territories().isEmpty()) {
-        which = root.territories();
-      } else {
-        which = Set.of(commonest(territories));
-      }
+    if (territories.isEmpty()) {
+      return Set.of();
     }
-    return new Member(complication, where, which);
+    return !root.territories().isEmpty() && territories.keySet().containsAll(root.territories())
+        ? root.territories()
+        : Set.of(commonest(territories));
   }
 
   /// Sets of at most two complications with their probability, from the arcs of the conditions.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.lasegue.assessment.StudyModel.Contributing;
@@ -42,7 +43,8 @@ public final class FactCheck {
       StudyPopulation population,
       Optional<Fact.Ages> ages,
       Optional<org.lasegue.knowledge.Sex> sex,
-      Map<String, String> given) {}
+      Map<String, String> given,
+      Set<String> givenAny) {}
 
   private FactCheck(CausalModel model) {
     this.model = model;
@@ -69,6 +71,10 @@ public final class FactCheck {
     public boolean knownMiss() {
       return !within() && !repeats && fact.known().isPresent();
     }
+  }
+
+  public static List<Verdict> check(Knowledge knowledge) {
+    return check(new CausalModel(knowledge));
   }
 
   public static List<Verdict> check(CausalModel model) {
@@ -123,8 +129,8 @@ public final class FactCheck {
     }
     StudyModel study =
         studies.computeIfAbsent(
-            new Study(population, fact.ages(), fact.sex(), fact.given()),
-            s -> new StudyModel(model, s.population(), s.ages(), s.sex(), s.given()));
+            new Study(population, fact.ages(), fact.sex(), fact.given(), fact.givenAny()),
+            s -> new StudyModel(model, s.population(), s.ages(), s.sex(), s.given(), s.givenAny()));
     int[] conditions = indices(fact.conditions());
     int[] against = indices(fact.against());
     int[] given = indices(fact.givenConditions());

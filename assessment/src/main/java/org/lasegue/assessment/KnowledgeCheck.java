@@ -509,6 +509,7 @@ public final class KnowledgeCheck {
       basis(population.basis(), population.at());
       population.times().keySet().forEach(id -> conditionExists(id, population.at()));
       levels(population.everyone(), population.at());
+      anyOf(population.any(), population.at());
     }
     for (Fact fact : knowledge.literature().facts().values()) {
       Position at = fact.at();
@@ -525,6 +526,7 @@ public final class KnowledgeCheck {
       fact.against().forEach(id -> conditionExists(id, at));
       fact.givenConditions().forEach(id -> conditionExists(id, at));
       levels(fact.given(), at);
+      anyOf(fact.givenAny(), at);
       fact.finding()
           .ifPresent(observed -> {
             levels(observed.finding(), observed.levels(), at);
@@ -538,6 +540,20 @@ public final class KnowledgeCheck {
   private void conditionExists(String id, Position at) {
     if (!knowledge.conditions().containsKey(id)) {
       problem(at, "no condition '" + id + "'" + Nearest.hint(id, knowledge.conditions().keySet()));
+    }
+  }
+
+  /// Signs of which a study wants at least one.
+  private void anyOf(Set<String> findings, Position at) {
+    for (String id : findings) {
+      levels(id, Set.of(), at);
+      if (knowledge.finding(id).filter(f -> f.meansBoth().isPresent()).isPresent()) {
+        problem(
+            at,
+            "'"
+                + id
+                + "' means both sides and cannot be one of several; name the finding of one side");
+      }
     }
   }
 

@@ -2,12 +2,15 @@ package org.lasegue.assessment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
@@ -30,6 +33,7 @@ final class StudyModel {
   private final CausalModel model;
   private final List<Part> parts = new ArrayList<>();
   private final Map<Key, Integer> everyone;
+  private final Map<Key, Integer> noneOfAny;
   private final Map<Map<Key, Integer>, Masses> known = new HashMap<>();
 
   /// @param pregnancy level of that variable, -1 where it is open
@@ -40,7 +44,8 @@ final class StudyModel {
       StudyPopulation study,
       Optional<Fact.Ages> ages,
       Optional<Sex> sex,
-      Map<String, String> given) {
+      Map<String, String> given,
+      Set<String> givenAny) {
     this.model = model;
     Optional<Fact.Ages> range = ages.or(study::ages);
     Person person =
@@ -66,6 +71,12 @@ final class StudyModel {
     study.everyone().forEach((id, level) -> had.putAll(held(id, level)));
     given.forEach((id, level) -> had.putAll(held(id, level)));
     this.everyone = had;
+    Map<Key, Integer> none = new TreeMap<>(Comparator.comparing(Key::toString));
+    for (String id : givenAny.isEmpty() ? study.any() : givenAny) {
+      ValueType type = model.knowledge().findingById(id).type();
+      none.putAll(held(id, type.levelName(type.normal())));
+    }
+    this.noneOfAny = none;
   }
 
   /// Where a finding that everyone has at this level is observed: what is there on one side stands
@@ -156,7 +167,7 @@ final class StudyModel {
 
   /// Everyone in the study.
   Masses all() {
-    return known.computeIfAbsent(everyone, this::sum);
+    return known.computeIfAbsent(everyone, this::selected);
   }
 
   /// Those who have a finding at one of the levels; on either side, where it has sides.
@@ -210,14 +221,35 @@ final class StudyModel {
         return new Masses(new double[pairs()]);
       }
     }
-    return sum(together);
+    return selected(together);
   }
 
   private int pairs() {
     return model.mixture().firstGroups().count() * model.mixture().secondGroups().count();
   }
 
-  private Masses sum(Map<Key, Integer> observations) {
+  /// Of those with the observations, the people whom the study took: where it takes them for any of
+  /// several signs, all but those who have none.
+  private Masses selected(Map<Key, Integer> observations) {
+    double[] result = sum(observations);
+    if (noneOfAny.isEmpty()) {
+      return new Masses(result);
+    }
+    Map<Key, Integer> none = new LinkedHashMap<>(observations);
+    for (Map.Entry<Key, Integer> absent : noneOfAny.entrySet()) {
+      Integer before = none.put(absent.getKey(), absent.getValue());
+      if (before != null && !before.equals(absent.getValue())) {
+        return new Masses(result); // each of them has the sign already
+      }
+    }
+    double[] without = sum(none);
+    for (int h = 0; h < result.length; h++) {
+      result[h] = Math.max(0, result[h] - without[h]);
+    }
+    return new Masses(result);
+  }
+
+  private double[] sum(Map<Key, Integer> observations) {
     int[] observed = new int[model.keys().size()];
     Arrays.fill(observed, -1);
     observations.forEach((key, level) -> observed[model.indexOf(key).orElseThrow()] = level);
@@ -235,6 +267,6 @@ final class StudyModel {
         // no such people of this age and sex; the others remain
       }
     }
-    return new Masses(result);
+    return result;
   }
 }

@@ -31,6 +31,7 @@ class FactCheckTest {
           Set.of(),
           Map.of(),
           Map.of(),
+          Set.of(),
           new Basis.Estimate("a test"),
           new Position("test", 1));
 
@@ -42,6 +43,7 @@ class FactCheckTest {
         List.of("disc-herniation"),
         List.of(),
         Map.of(),
+        Set.of(),
         List.of(),
         "everyone",
         Optional.empty(),

@@ -2,6 +2,7 @@ package org.lasegue.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.lasegue.assessment.RealKnowledge.ASSESSOR;
 import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
 
@@ -23,6 +24,11 @@ class StudyModelTest {
   private static final List<String> IDS = List.copyOf(KNOWLEDGE.conditions().keySet());
 
   private static StudyModel study(Map<String, Double> times, Map<String, String> everyone) {
+    return study(times, everyone, Set.of());
+  }
+
+  private static StudyModel study(
+      Map<String, Double> times, Map<String, String> everyone, Set<String> any) {
     return new StudyModel(
         ASSESSOR.model(),
         new StudyPopulation(
@@ -33,11 +39,13 @@ class StudyModelTest {
             Set.of(),
             times,
             everyone,
+            any,
             new Basis.Estimate("a test"),
             new Position("test", 1)),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   private static double share(StudyModel study, String... ids) {
@@ -50,6 +58,25 @@ class StudyModelTest {
         observed.entrySet().stream().map(e -> new Evidence.Item(e.getKey(), e.getValue())).toList();
     return new Beliefs(ASSESSOR.model(), Person.UNKNOWN, new Evidence(items, Map.of()))
         .probabilities();
+  }
+
+  @Test
+  void peopleTakenForAnyOfSeveralSignsAreThoseWithOneOrTheOther() {
+    StudyModel all = study(Map.of(), Map.of());
+    double fever = mass(all.with(new Fact.Observed("fever", Set.of())));
+    double weak = mass(all.with(new Fact.Observed("leg-weakness", Set.of())));
+    double both =
+        mass(
+            study(Map.of(), Map.of("fever", "present"))
+                .with(new Fact.Observed("leg-weakness", Set.of())));
+    StudyModel either = study(Map.of(), Map.of(), Set.of("fever", "leg-weakness"));
+    assertThat(mass(either.all())).isCloseTo(fever + weak - both, withinPercentage(1e-6));
+    assertThat(mass(either.with(new Fact.Observed("fever", Set.of()))))
+        .isCloseTo(fever, withinPercentage(1e-6));
+  }
+
+  private static double mass(StudyModel.Masses masses) {
+    return masses.where(c -> true);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.lasegue.knowledge.yaml.Position;
 ///   contributes instead; empty for everyone without `conditions`
 /// @param given findings that hold in everyone counted, beside those of the population: by finding
 ///   the name of its level
+/// @param givenAny findings at least one of which is there in everyone counted, in place of those
+///   of the population; empty for the population's
 /// @param givenConditions conditions one of which contributes in everyone counted
 /// @param ages youngest and oldest age counted, where the figure is of part of the population
 /// @param value as published: a probability from 0 to 1, or a ratio
@@ -30,6 +32,7 @@ public record Fact(
     List<String> conditions,
     List<String> against,
     Map<String, String> given,
+    Set<String> givenAny,
     List<String> givenConditions,
     String population,
     Optional<Ages> ages,

@@ -40,6 +40,7 @@ final class LiteratureReader {
                     n -> Fields.word(n, "a state of pregnancy", Condition.PregnancyState.class))),
             times,
             levels(f, "everyone"),
+            Set.copyOf(f.texts("any")),
             Numbers.basis(f),
             f.at());
     f.done();
@@ -97,6 +98,7 @@ final class LiteratureReader {
             conditions,
             f.texts("against"),
             levels(f, "given"),
+            Set.copyOf(f.texts("given-any")),
             givenConditions,
             f.text("population"),
             ages(f),

@@ -13,6 +13,8 @@ import org.lasegue.knowledge.yaml.Position;
 ///   presenter without; 1 for the others
 /// @param everyone findings that are there or not there in everyone: by finding the name of its
 ///   level; a sided finding is there on one side
+/// @param any findings at least one of which is there in everyone, on whichever side: people who
+///   were sent to the study because of one of several signs; empty for no such choice
 public record StudyPopulation(
     String id,
     String text,
@@ -21,5 +23,6 @@ public record StudyPopulation(
     Set<Condition.PregnancyState> pregnancy,
     Map<String, Double> times,
     Map<String, String> everyone,
+    Set<String> any,
     Basis basis,
     Position at) {}
