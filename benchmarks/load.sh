@@ -26,6 +26,7 @@ if [ ! -f "$jar" ] || [ -n "$(find benchmarks/load/src benchmarks/load/pom.xml -
   mvn -q -B -Pfull -pl benchmarks/load -DskipTests -Djacoco.skip package
 fi
 
+./lasegue serve --help >/dev/null # builds where that is missing, not under the profile
 export LASEGUE_REQUESTSPERMINUTE=100000000 LASEGUE_BEGINSPERHOUR=100000000
 JAVA_TOOL_OPTIONS="-Xlog:gc*:file=$work/gc.log${JFR:+ -XX:StartFlightRecording=filename=$JFR,settings=profile}" \
   ./lasegue serve --port 0 --data "$work/data" 2>"$work/server.log" &

@@ -94,6 +94,7 @@ final class Serve implements Callable<Integer> {
   }
 
   private ConfigurableApplicationContext start(@Nullable Integer at, @Nullable Path folder) {
+    Preparation.begin();
     List<String> settings = new ArrayList<>();
     if (at != null) {
       settings.add("--server.port=" + at);

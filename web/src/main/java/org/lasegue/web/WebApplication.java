@@ -8,7 +8,6 @@ import java.time.Clock;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Interview;
 import org.lasegue.knowledge.Knowledge;
-import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.report.Words;
 import org.lasegue.store.CaseStore;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,12 +27,12 @@ public class WebApplication {
 
   @Bean
   Knowledge knowledge() {
-    return KnowledgeReader.bundled();
+    return Preparation.knowledge();
   }
 
   @Bean
-  Assessor assessor(Knowledge knowledge) {
-    return new Assessor(knowledge);
+  Assessor assessor() {
+    return Preparation.assessor();
   }
 
   @Bean
