@@ -183,25 +183,7 @@ public final class Fit {
     Map<String, Fact> only = new LinkedHashMap<>();
     facts.forEach(f -> only.put(f.id(), f));
     Knowledge moved = Parameter.with(knowledge, values);
-    Knowledge asked =
-        new Knowledge(
-            moved.version(),
-            moved.sources(),
-            moved.families(),
-            moved.findings(),
-            moved.aliases(),
-            moved.groups(),
-            moved.screens(),
-            moved.mechanisms(),
-            moved.conditions(),
-            moved.rules(),
-            moved.care(),
-            moved.claims(),
-            moved.names(),
-            moved.contacts(),
-            moved.medicalNames(),
-            moved.population(),
-            new Literature(moved.literature().populations(), only));
+    Knowledge asked = moved.withLiterature(new Literature(moved.literature().populations(), only));
     Map<String, Double> byId = new HashMap<>();
     for (Verdict verdict : FactCheck.check(asked)) {
       byId.put(verdict.fact().id(), on(verdict.fact(), verdict.implied()));

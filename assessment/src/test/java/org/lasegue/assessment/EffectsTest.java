@@ -113,24 +113,7 @@ class EffectsTest {
 
   private static Knowledge with(
       Knowledge k, List<TriageRule> rules, Map<String, Condition> conditions) {
-    return new Knowledge(
-        k.version(),
-        k.sources(),
-        k.families(),
-        k.findings(),
-        k.aliases(),
-        k.groups(),
-        k.screens(),
-        k.mechanisms(),
-        conditions,
-        rules,
-        k.care(),
-        k.claims(),
-        k.names(),
-        k.contacts(),
-        k.medicalNames(),
-        k.population(),
-        k.literature());
+    return k.withNumbers(k.findings(), conditions).withRules(k.screens(), rules);
   }
 
   private static Condition copy(

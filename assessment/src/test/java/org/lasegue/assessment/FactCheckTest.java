@@ -60,26 +60,8 @@ class FactCheckTest {
   }
 
   private static Verdict verdict(Fact fact) {
-    Knowledge k = KNOWLEDGE;
     Knowledge changed =
-        new Knowledge(
-            k.version(),
-            k.sources(),
-            k.families(),
-            k.findings(),
-            k.aliases(),
-            k.groups(),
-            k.screens(),
-            k.mechanisms(),
-            k.conditions(),
-            k.rules(),
-            k.care(),
-            k.claims(),
-            k.names(),
-            k.contacts(),
-            k.medicalNames(),
-            k.population(),
-            new Literature(Map.of("everyone", EVERYONE), Map.of("f", fact)));
+        KNOWLEDGE.withLiterature(new Literature(Map.of("everyone", EVERYONE), Map.of("f", fact)));
     return FactCheck.check(new CausalModel(changed)).getFirst();
   }
 

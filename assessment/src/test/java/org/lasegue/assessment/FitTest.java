@@ -73,25 +73,7 @@ class FitTest {
     for (Fact fact : facts) {
       byId.put(fact.id(), fact);
     }
-    Knowledge k = KNOWLEDGE;
-    return new Knowledge(
-        k.version(),
-        k.sources(),
-        k.families(),
-        k.findings(),
-        k.aliases(),
-        k.groups(),
-        k.screens(),
-        k.mechanisms(),
-        k.conditions(),
-        k.rules(),
-        k.care(),
-        k.claims(),
-        k.names(),
-        k.contacts(),
-        k.medicalNames(),
-        k.population(),
-        new Literature(Map.of("everyone", EVERYONE), byId));
+    return KNOWLEDGE.withLiterature(new Literature(Map.of("everyone", EVERYONE), byId));
   }
 
   private static double implied(Knowledge knowledge) {

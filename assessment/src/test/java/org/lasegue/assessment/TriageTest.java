@@ -54,26 +54,7 @@ class TriageTest {
   }
 
   private static Triage triage(List<Screen> screens, TriageRule... rules) {
-    Knowledge k = KNOWLEDGE;
-    Knowledge knowledge =
-        new Knowledge(
-            k.version(),
-            k.sources(),
-            k.families(),
-            k.findings(),
-            k.aliases(),
-            k.groups(),
-            screens,
-            k.mechanisms(),
-            k.conditions(),
-            List.of(rules),
-            k.care(),
-            k.claims(),
-            k.names(),
-            k.contacts(),
-            k.medicalNames(),
-            k.population(),
-            k.literature());
+    Knowledge knowledge = KNOWLEDGE.withRules(screens, List.of(rules));
     Vocabulary vocabulary = new Vocabulary(knowledge);
     List<String> expressions = new ArrayList<>();
     for (TriageRule rule : rules) {

@@ -56,4 +56,46 @@ public record Knowledge(
   public Finding findingById(String id) {
     return finding(id).orElseThrow(() -> new IllegalArgumentException("no finding '" + id + "'"));
   }
+
+  /// The same knowledge with other danger questions and rules.
+  public Knowledge withRules(List<Screen> otherScreens, List<TriageRule> otherRules) {
+    return copy(findings, otherScreens, conditions, otherRules, literature);
+  }
+
+  /// The same knowledge with other numbers: findings and conditions by id.
+  public Knowledge withNumbers(
+      Map<String, Finding> otherFindings, Map<String, Condition> otherConditions) {
+    return copy(otherFindings, screens, otherConditions, rules, literature);
+  }
+
+  /// The same knowledge beside other published figures.
+  public Knowledge withLiterature(Literature other) {
+    return copy(findings, screens, conditions, rules, other);
+  }
+
+  private Knowledge copy(
+      Map<String, Finding> f,
+      List<Screen> s,
+      Map<String, Condition> c,
+      List<TriageRule> r,
+      Literature l) {
+    return new Knowledge(
+        version,
+        sources,
+        families,
+        f,
+        aliases,
+        groups,
+        s,
+        mechanisms,
+        c,
+        r,
+        care,
+        claims,
+        names,
+        contacts,
+        medicalNames,
+        population,
+        l);
+  }
 }

@@ -87,25 +87,7 @@ public record Parameter(
     if (!left.isEmpty()) {
       throw new IllegalArgumentException("no parameter '" + left.keySet().iterator().next() + "'");
     }
-    Knowledge k = knowledge;
-    return new Knowledge(
-        k.version(),
-        k.sources(),
-        k.families(),
-        findings,
-        k.aliases(),
-        k.groups(),
-        k.screens(),
-        k.mechanisms(),
-        conditions,
-        k.rules(),
-        k.care(),
-        k.claims(),
-        k.names(),
-        k.contacts(),
-        k.medicalNames(),
-        k.population(),
-        k.literature());
+    return knowledge.withNumbers(findings, conditions);
   }
 
   private static Condition condition(Condition c, Map<String, Double> values) {
