@@ -26,6 +26,7 @@ import org.lasegue.assessment.Case.Where;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Urgency;
 import org.lasegue.knowledge.ValueType;
 
@@ -81,6 +82,9 @@ public final class Assessor {
           action.neverFor().ifPresent(expressions::add);
         });
     knowledge.screens().forEach(screen -> screen.only().ifPresent(expressions::add));
+    knowledge.followUp().courses().forEach(course -> expressions.add(course.whenFor()));
+    knowledge.followUp().reviews().forEach(review -> expressions.add(review.when()));
+    knowledge.followUp().choices().forEach(choice -> expressions.add(choice.whenFor()));
     return List.copyOf(expressions);
   }
 
@@ -100,6 +104,32 @@ public final class Assessor {
   /// interview after every answer.
   public List<Assessment.FiredRule> emergencies(Case given, Mode mode) {
     return triage.emergencies(Derived.complete(given, knowledge), mode);
+  }
+
+  /// The rules that more answers could make hold and that would then be more urgent than what holds
+  /// by the rules now.
+  public List<Assessment.OpenRule> couldRaise(Case given, Mode mode) {
+    Triage.Result rules = triage.judge(Derived.complete(given, knowledge), mode);
+    return rules.open().stream().filter(r -> r.level().compareTo(rules.level()) > 0).toList();
+  }
+
+  /// Whether the danger question is for this person.
+  public boolean applies(Screen screen, Case given) {
+    return screen.only().isEmpty()
+        || !(triage.evaluate(screen.only().get(), given, Mode.SELF_REPORT, true)
+            instanceof Expressions.Value.False);
+  }
+
+  /// Whether an expression of the care over time is true of an assessed case.
+  ///
+  /// @param diary what the diary shows, by the names that reviews use
+  public boolean holds(String expression, Assessment assessed, Map<String, Object> diary) {
+    Map<Condition.Axis, Double> axes = assessed.localisation().axis();
+    return planner.holds(
+        expression,
+        assessed,
+        axes.isEmpty() ? Condition.Axis.LOCAL : leadingAxis(axes), // a child has none
+        diary);
   }
 
   /// The whole assessment of a case.

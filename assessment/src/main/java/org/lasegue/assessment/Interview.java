@@ -232,9 +232,7 @@ public final class Interview {
   }
 
   private boolean applies(Screen screen, Case subject) {
-    return screen.only().isEmpty()
-        || !(assessor.triage().evaluate(screen.only().get(), subject, Mode.SELF_REPORT, true)
-            instanceof Expressions.Value.False);
+    return assessor.applies(screen, subject);
   }
 
   /// Whether the finding has an answer on every side, if only "not sure".

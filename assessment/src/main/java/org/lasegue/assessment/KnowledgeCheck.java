@@ -58,6 +58,7 @@ public final class KnowledgeCheck {
     check.care();
     check.namesAndClaims();
     check.contacts();
+    new FollowUpCheck(knowledge, check::basis, check::expression, check::problem).check();
     check.problems.addAll(WordingCheck.check(knowledge));
     check.literature();
     return new Report(

@@ -30,21 +30,50 @@ final class Planner {
     this.expressions = expressions;
   }
 
-  Plan plan(
-      Case subject, Mode mode, UrgencyResult urgency, List<Cause> causes, Condition.Axis axis) {
-    Map<String, Object> result = new HashMap<>();
+  private static Set<String> likely(List<Cause> causes) {
     Set<String> likely = new LinkedHashSet<>();
-    Set<String> families = new LinkedHashSet<>();
     for (int i = 0; i < causes.size(); i++) {
       if (i == 0 || causes.get(i).probability() >= LIKELY) {
         likely.add(causes.get(i).condition());
-        families.add(knowledge.condition(causes.get(i).condition()).family());
       }
     }
+    return likely;
+  }
+
+  /// The names that stand for the result in an expression.
+  private Map<String, Object> result(Set<String> likely, Urgency urgency, Condition.Axis axis) {
+    Map<String, Object> result = new HashMap<>();
+    Set<String> families = new LinkedHashSet<>();
+    likely.forEach(id -> families.add(knowledge.condition(id).family()));
     result.put("likely", List.copyOf(likely));
     result.put("likely_families", List.copyOf(families));
-    result.put("urgency", urgency.level().word());
+    result.put("urgency", urgency.word());
     result.put("axis", org.lasegue.knowledge.yaml.Fields.hyphenated(axis));
+    return result;
+  }
+
+  /// Whether an expression is true of an assessed case and of what its diary shows.
+  boolean holds(
+      String expression, Assessment assessed, Condition.Axis axis, Map<String, Object> diary) {
+    Map<String, Object> result =
+        result(likely(assessed.causes()), assessed.urgency().level(), axis);
+    result.putAll(diary);
+    Facts facts =
+        new Facts(
+            assessed.subject(),
+            knowledge,
+            vocabulary,
+            assessed.mode(),
+            false,
+            assessed.subject().person().exactAge(),
+            result);
+    return expressions.evaluate(expression, facts) instanceof Expressions.Value.True;
+  }
+
+  Plan plan(
+      Case subject, Mode mode, UrgencyResult urgency, List<Cause> causes, Condition.Axis axis) {
+    Set<String> likely = likely(causes);
+    Map<String, Object> result = result(likely, urgency.level(), axis);
     Facts facts =
         new Facts(subject, knowledge, vocabulary, mode, false, subject.person().exactAge(), result);
     Facts cautious =

@@ -59,7 +59,15 @@ final class Vocabulary {
           Map.entry("likely", Kind.LIST),
           Map.entry("likely_families", Kind.LIST),
           Map.entry("urgency", Kind.TEXT),
-          Map.entry("axis", Kind.TEXT));
+          Map.entry("axis", Kind.TEXT),
+          // of a diary, for the reviews of care over time
+          Map.entry("weeks", Kind.NUMBER),
+          Map.entry("diary_weeks", Kind.NUMBER),
+          Map.entry("pain_first", Kind.NUMBER),
+          Map.entry("pain_now", Kind.NUMBER),
+          Map.entry("pain_drop", Kind.NUMBER),
+          Map.entry("pain_rise", Kind.NUMBER),
+          Map.entry("late", Kind.TRUTH));
 
   private final Map<String, Finding> byName = new HashMap<>();
   private final Map<String, List<Finding>> impliers = new HashMap<>();

@@ -9,12 +9,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lasegue.knowledge.CareAction;
+import org.lasegue.knowledge.Choice;
 import org.lasegue.knowledge.Claim;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.FollowUpKnowledge;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.NaturalCourse;
+import org.lasegue.knowledge.PreventionEffect;
 import org.lasegue.knowledge.ReadingLimits;
+import org.lasegue.knowledge.ReviewRule;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.SearchName;
 import org.lasegue.knowledge.TriageRule;
@@ -81,6 +86,31 @@ final class WordingCheck {
       text("care", a.at(), a.id(), "benefit", a.benefit());
       text("care", a.at(), a.id(), "instead", a.instead());
     }
+    FollowUpKnowledge over = knowledge.followUp();
+    over.progressions()
+        .forEach(
+            p -> text("care over time", p.at(), p.felt() + " and " + p.change(), "say", p.say()));
+    for (NaturalCourse c : over.courses()) {
+      text("care over time", c.at(), c.id(), "say", c.say());
+      text("care over time", c.at(), c.id(), "caution", c.caution());
+    }
+    for (ReviewRule r : over.reviews()) {
+      text("care over time", r.at(), r.id(), "say", r.say());
+      text("care over time", r.at(), r.id(), "why", r.why());
+    }
+    for (Choice c : over.choices()) {
+      text("care over time", c.at(), c.id(), "say", c.say());
+      c.options().forEach(o -> text("care over time", c.at(), o.id(), "say", o.say()));
+      c.outcomes().forEach(o -> text("care over time", c.at(), o.id(), "say", o.say()));
+      c.notes().forEach(n -> text("care over time", c.at(), c.id(), "say", n.say()));
+    }
+    for (PreventionEffect p : over.prevention()) {
+      text("care over time", p.at(), p.id(), "say", p.say());
+    }
+    over.danger()
+        .forEach(d ->
+            text(
+                "care over time", d.at(), d.screen().or(d::finding).orElseThrow(), "why", d.why()));
     for (Condition c : knowledge.conditions().values()) {
       text("the conditions", c.at(), c.id(), "explain", c.explain());
       text("the courses", c.at(), c.id(), "course", c.course());

@@ -258,6 +258,7 @@ class KnowledgeCheckTest {
         contacts,
         medicalNames,
         k.population(),
-        k.literature());
+        k.literature(),
+        k.followUp());
   }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AssessCommand.class,
       AskCommand.class,
+      PlanCommand.class,
       EvaluateCommand.class,
       KnowledgeCommand.class,
       SimulateCommand.class,

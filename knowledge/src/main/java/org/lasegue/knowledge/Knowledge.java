@@ -31,7 +31,8 @@ public record Knowledge(
     Map<String, Contact> contacts,
     Map<String, Position> medicalNames,
     Population population,
-    Literature literature) {
+    Literature literature,
+    FollowUpKnowledge followUp) {
 
   /// The finding with this id or former id.
   public Optional<Finding> finding(String id) {
@@ -96,6 +97,7 @@ public record Knowledge(
         contacts,
         medicalNames,
         population,
-        l);
+        l,
+        followUp);
   }
 }

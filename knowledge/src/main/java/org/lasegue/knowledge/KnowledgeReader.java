@@ -105,6 +105,7 @@ public final class KnowledgeReader {
                 StudyPopulation::id,
                 StudyPopulation::at),
             byId("facts/", LiteratureReader::fact, Fact::id, Fact::at));
+    Optional<FollowUpKnowledge> followUp = followUp();
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
@@ -125,7 +126,55 @@ public final class KnowledgeReader {
         contacts,
         medicalNames,
         population.orElseThrow(),
-        literature);
+        literature,
+        followUp.orElseThrow());
+  }
+
+  private Optional<FollowUpKnowledge> followUp() {
+    List<NoticeableChange> change = items("followup/change.yaml", FollowUpReader::change);
+    if (change.size() != 1) {
+      if (problems.isEmpty()) {
+        problems.add(
+            new Problem(
+                new Position("followup/change.yaml", 1), "it must hold one change, that of pain"));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FollowUpKnowledge(
+            items("followup/plan.yaml", FollowUpReader::part),
+            items("followup/progression.yaml", FollowUpReader::progression),
+            List.copyOf(
+                byId(
+                        "followup/courses.yaml",
+                        FollowUpReader::course,
+                        NaturalCourse::id,
+                        NaturalCourse::at)
+                    .values()),
+            change.getFirst(),
+            List.copyOf(
+                byId(
+                        "followup/reviews.yaml",
+                        FollowUpReader::review,
+                        ReviewRule::id,
+                        ReviewRule::at)
+                    .values()),
+            List.copyOf(
+                byId("followup/choices.yaml", FollowUpReader::choice, Choice::id, Choice::at)
+                    .values()),
+            List.copyOf(
+                byId(
+                        "followup/prevention.yaml",
+                        FollowUpReader::prevention,
+                        PreventionEffect::id,
+                        PreventionEffect::at)
+                    .values()),
+            items("followup/danger.yaml", FollowUpReader::danger),
+            byId(
+                "followup/instruments.yaml",
+                FollowUpReader::instrument,
+                Instrument::id,
+                Instrument::at)));
   }
 
   /// With the values that fitting gave to numbers of these files, which must not have changed

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Interview;
+import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.Words;
 import org.lasegue.store.CaseStore;
@@ -38,6 +39,11 @@ public class WebApplication {
   @Bean
   Interview interview(Assessor assessor) {
     return new Interview(assessor);
+  }
+
+  @Bean
+  FollowUp followUp(Assessor assessor) {
+    return new FollowUp(assessor);
   }
 
   @Bean

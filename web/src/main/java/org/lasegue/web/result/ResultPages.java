@@ -184,7 +184,8 @@ public class ResultPages {
     return new ResultPage.Part(key, list.stream().map(this::advice).toList());
   }
 
-  private ResultPage.Advice advice(Assessment.Advice advice) {
+  /// A piece of advice in words.
+  public ResultPage.Advice advice(Assessment.Advice advice) {
     CareAction action = advice.action();
     return new ResultPage.Advice(
         action.title(),
@@ -214,7 +215,8 @@ public class ResultPages {
         .toList();
   }
 
-  private List<Source> sources(@Nullable Basis basis) {
+  /// The sources that something rests on; none where it is an estimate.
+  public List<Source> sources(@Nullable Basis basis) {
     return basis instanceof Basis.Sourced sourced
         ? sourced.sources().stream()
             .map(id -> knowledge.sources().get(id))

@@ -13,6 +13,7 @@ import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Person;
+import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.CaseJson;
 import org.springframework.stereotype.Component;
@@ -36,9 +37,12 @@ public final class Cases {
           .expireAfterAccess(Duration.ofMinutes(10))
           .build();
 
-  public Cases(Knowledge knowledge) {
+  private final FollowUp followUp;
+
+  public Cases(Knowledge knowledge, FollowUp followUp) {
     this.reader = new CaseReader(knowledge);
     this.writer = new CaseJson(knowledge);
+    this.followUp = followUp;
   }
 
   /// Answers as a line of a case file.
@@ -58,7 +62,7 @@ public final class Cases {
         : NOTHING;
   }
 
-  /// What the person said.
+  /// What the person said, in the interview and in the diary.
   public Case told(Visit visit) {
     Map<Case.Key, Answer> findings = new LinkedHashMap<>();
     Person p = Person.UNKNOWN;

@@ -2,8 +2,12 @@ package org.lasegue.web.visit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lasegue.assessment.followup.Diary;
+import org.lasegue.assessment.followup.DiaryEntry;
 
 /// One thing that happened in a visit. Events are only ever added.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -15,13 +19,17 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.Examined.class, name = "examined"),
   @JsonSubTypes.Type(value = Event.Overrode.class, name = "overrode"),
   @JsonSubTypes.Type(value = Event.Kept.class, name = "kept"),
-  @JsonSubTypes.Type(value = Event.Wrote.class, name = "wrote")
+  @JsonSubTypes.Type(value = Event.Wrote.class, name = "wrote"),
+  @JsonSubTypes.Type(value = Event.Noted.class, name = "noted"),
+  @JsonSubTypes.Type(value = Event.Scored.class, name = "scored")
 })
 public sealed interface Event {
   /// @param forOther whether somebody answers for the person in pain
   /// @param country where help is to be called; null where the visit is older than the question
   /// @param seed of the numbers in addresses, random; null where the visit is older than they are
-  record Began(boolean forOther, @Nullable String country, @Nullable String seed)
+  /// @param on the day; null where the visit is older than the diary
+  record Began(
+      boolean forOther, @Nullable String country, @Nullable String seed, @Nullable LocalDate on)
       implements Event {}
 
   record Replied(Reply reply) implements Event {}
@@ -45,4 +53,12 @@ public sealed interface Event {
 
   /// The letter as the clinician edited it.
   record Wrote(String letter) implements Event {}
+
+  /// A day of the diary.
+  ///
+  /// @param danger what was answered to each danger question that was asked, by its id
+  record Noted(DiaryEntry entry, Map<String, Reply.Said> danger) implements Event {}
+
+  /// A questionnaire that was filled in.
+  record Scored(Diary.Score score) implements Event {}
 }

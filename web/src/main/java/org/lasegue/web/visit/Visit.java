@@ -2,6 +2,7 @@ package org.lasegue.web.visit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -13,12 +14,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.lasegue.assessment.followup.Diary;
+import org.lasegue.assessment.followup.DiaryEntry;
 import org.lasegue.knowledge.Contact;
 
 /// The state of a visit, folded from its events. The newest reply to a step counts; a new reply to
 /// a danger question drops the details given under the old one.
 ///
 /// @param seed of the numbers that stand for steps in addresses
+/// @param began the day on which the visit began; empty where it is older than the diary
 public record Visit(
     boolean forOther,
     String country,
@@ -29,7 +33,9 @@ public record Visit(
     Optional<Event.Overrode> override,
     Optional<Event.Showed> shown,
     Optional<String> letter,
-    boolean kept) {
+    boolean kept,
+    Optional<LocalDate> began,
+    Diary diary) {
   /// What stands behind the id of a danger question to name the page that asks its details.
   public static final String DETAILS = ":details";
 
@@ -47,12 +53,16 @@ public record Visit(
     Optional<Event.Overrode> override = Optional.empty();
     Optional<Event.Showed> shown = Optional.empty();
     Optional<String> letter = Optional.empty();
+    Optional<LocalDate> on = Optional.empty();
+    List<DiaryEntry> entries = new ArrayList<>();
+    List<Diary.Score> scores = new ArrayList<>();
     for (Event event : events) {
       switch (event) {
         case Event.Began began -> {
           forOther = began.forOther();
           country = began.country() == null ? country : began.country();
           seed = began.seed() == null ? seed : began.seed();
+          on = Optional.ofNullable(began.on());
         }
         case Event.Replied replied -> {
           Reply reply = replied.reply();
@@ -65,10 +75,28 @@ public record Visit(
         case Event.Overrode o -> override = Optional.of(o);
         case Event.Kept _ -> kept = true;
         case Event.Wrote w -> letter = Optional.of(w.letter());
+        case Event.Noted n -> entries.add(n.entry());
+        case Event.Scored s -> scores.add(s.score());
       }
     }
     return new Visit(
-        forOther, country, seed, replies, acknowledged, examination, override, shown, letter, kept);
+        forOther,
+        country,
+        seed,
+        replies,
+        acknowledged,
+        examination,
+        override,
+        shown,
+        letter,
+        kept,
+        on,
+        new Diary(entries, scores));
+  }
+
+  /// The day from which time is counted: when the visit began, else when the diary did.
+  public LocalDate since(LocalDate today) {
+    return began.or(diary::first).orElse(today);
   }
 
   /// Whether the person keeps this reply out of what is printed. Who keeps back the answer to a
@@ -91,7 +119,18 @@ public record Visit(
     Map<String, Reply> rest = new LinkedHashMap<>(replies);
     rest.keySet().removeIf(Predicate.<String>isEqual(step).or(s -> s.equals(step + DETAILS)));
     return new Visit(
-        forOther, country, seed, rest, acknowledged, examination, override, shown, letter, kept);
+        forOther,
+        country,
+        seed,
+        rest,
+        acknowledged,
+        examination,
+        override,
+        shown,
+        letter,
+        kept,
+        began,
+        diary);
   }
 
   /// What stands for a step in an address. The name of a step can tell what was answered, and a

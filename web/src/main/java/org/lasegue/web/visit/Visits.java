@@ -3,6 +3,8 @@ package org.lasegue.web.visit;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import org.lasegue.store.CaseStore;
@@ -35,7 +37,7 @@ public final class Visits {
   public String begin(boolean forOther, String country) {
     Instant now = clock.instant();
     String link = store.create(now, now.plus(settings.forgetAfter()));
-    add(link, new Event.Began(forOther, country, seed()));
+    add(link, new Event.Began(forOther, country, seed(), LocalDate.ofInstant(now, ZoneOffset.UTC)));
     return link;
   }
 

@@ -12,6 +12,7 @@ import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Interview.Step;
+import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
@@ -26,8 +27,9 @@ import org.springframework.util.LinkedMultiValueMap;
 /// looks for more.
 class FormsFuzzTest {
   private static final Knowledge KNOWLEDGE = KnowledgeReader.bundled();
-  private static final Interview INTERVIEW = new Interview(new Assessor(KNOWLEDGE));
-  private static final Cases CASES = new Cases(KNOWLEDGE);
+  private static final Assessor ASSESSOR = new Assessor(KNOWLEDGE);
+  private static final Interview INTERVIEW = new Interview(ASSESSOR);
+  private static final Cases CASES = new Cases(KNOWLEDGE, new FollowUp(ASSESSOR));
   private static final Forms FORMS = new Forms(INTERVIEW, CASES, new Messages(messages()));
   private static final List<Turn> TURNS = turns();
   private static final String[] VALUES = {

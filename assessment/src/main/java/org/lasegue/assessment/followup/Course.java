@@ -1,0 +1,36 @@
+package org.lasegue.assessment.followup;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.lasegue.knowledge.NaturalCourse;
+import org.lasegue.knowledge.ReviewRule;
+
+/// The pain of a diary against the published course.
+///
+/// @param points the person's own, oldest first, @param weeks how many weeks it is now
+/// @param weeksAreLeast whether the pain may have begun earlier than counted
+/// @param first pain at the start and @param now lately: the mean of three entries, 0 to 10
+/// @param clearlyBetter whether the fall is one that people notice
+/// @param reviews the rules that call for a new look
+public record Course(
+    NaturalCourse kind,
+    List<Point> points,
+    double weeks,
+    boolean weeksAreLeast,
+    OptionalDouble first,
+    OptionalDouble now,
+    boolean clearlyBetter,
+    Verdict verdict,
+    List<ReviewRule> reviews) {
+  public record Point(LocalDate day, double week, int pain) {}
+
+  public enum Verdict {
+    /// Too few entries of late to say.
+    NOT_YET,
+    WELL,
+    ON_COURSE,
+    LATER_THAN_USUAL,
+    REVIEW_NOW
+  }
+}

@@ -1,0 +1,114 @@
+package org.lasegue.assessment.followup;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lasegue.assessment.Assessment;
+import org.lasegue.assessment.Assessment.Advice;
+import org.lasegue.knowledge.FollowUpKnowledge;
+import org.lasegue.knowledge.PlanPart;
+import org.lasegue.knowledge.PlanPart.Part;
+import org.lasegue.knowledge.Progression;
+import org.lasegue.knowledge.Progression.Change;
+import org.lasegue.knowledge.Urgency;
+
+/// Plans a week: the advice that the assessment gives, with the dose that the diary has led to.
+final class Weeks {
+  private final FollowUpKnowledge knowledge;
+
+  Weeks(FollowUpKnowledge knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  Week week(Assessment assessed, Diary whole, LocalDate today) {
+    Diary diary = whole.until(today);
+    int number = diary.weekOf(today);
+    LocalDate from = diary.first().map(f -> f.plusDays((long) number * Diary.DAYS)).orElse(today);
+    Assessment.Plan plan = assessed.plan();
+    boolean withheld = plan.withheld();
+    // the care actions say so too; a plan that moves people does not rest on one line of data
+    boolean stopped = assessed.urgency().level().compareTo(Urgency.SAME_DAY) >= 0;
+    boolean stale =
+        diary
+            .latest()
+            .filter(e -> ChronoUnit.DAYS.between(e.day(), today) >= Diary.DAYS)
+            .isPresent();
+    List<Week.Part> parts = new ArrayList<>();
+    if (!withheld) {
+      Map<String, Advice> given = new LinkedHashMap<>();
+      plan.act().forEach(a -> given.put(a.action().id(), a));
+      for (PlanPart part : knowledge.plan()) {
+        if (stopped && (part.part() == Part.WALKING || part.part() == Part.EXERCISE)) {
+          continue;
+        }
+        List<Week.Item> items =
+            part.items().stream()
+                .filter(i -> given.containsKey(i.care()))
+                .limit(part.mostItems())
+                .map(i ->
+                    new Week.Item(
+                        java.util.Objects.requireNonNull(given.get(i.care())),
+                        i.dose().map(d -> amount(d, diary, number))))
+                .toList();
+        if (!items.isEmpty()) {
+          parts.add(new Week.Part(part.part(), items));
+        }
+      }
+    }
+    return new Week(
+        number + 1,
+        from,
+        withheld,
+        stopped,
+        stale,
+        number == 0 || withheld || stopped
+            ? Optional.empty()
+            : step(diary.week(number - 1)).map(Progression::say),
+        parts,
+        withheld ? List.of() : plan.medicines(),
+        withheld ? List.of() : plan.dont(),
+        plan.comeBack());
+  }
+
+  /// The dose after the answers of the weeks before this one.
+  private Week.Amount amount(PlanPart.Dose dose, Diary diary, int week) {
+    int amount = dose.unit() == PlanPart.Unit.MINUTES ? walkedAtFirst(dose, diary) : dose.start();
+    for (int w = 0; w < week; w++) {
+      amount = dose.after(amount, step(diary.week(w)).map(Progression::steps).orElse(0));
+    }
+    return new Week.Amount(amount, dose.unit(), dose.days(), dose.most(), dose.basis());
+  }
+
+  /// What the person walks already: the middle of the first week's minutes, in whole steps. The
+  /// trial of walking began where each person stood.
+  private static int walkedAtFirst(PlanPart.Dose dose, Diary diary) {
+    int[] walked =
+        diary.week(0).stream()
+            .filter(e -> e.walked().isPresent())
+            .mapToInt(e -> e.walked().getAsInt())
+            .sorted()
+            .toArray();
+    int middle = walked.length == 0 ? dose.start() : walked[(walked.length - 1) / 2];
+    return Math.clamp(middle / dose.step() * dose.step(), dose.start(), dose.most());
+  }
+
+  /// The row for a week: how it felt and how the pain went, each as answered last.
+  private Optional<Progression> step(List<DiaryEntry> week) {
+    Optional<Progression.Felt> felt = Optional.empty();
+    Change change = Change.SAME;
+    for (DiaryEntry entry : week) {
+      felt = entry.felt().isPresent() ? entry.felt() : felt;
+      change = entry.change().orElse(change);
+    }
+    Optional<Progression.Felt> last = felt;
+    Change went = change;
+    return last.flatMap(f ->
+        knowledge.progressions().stream()
+            .filter(p -> p.felt() == f && p.change() == went)
+            .findFirst());
+  }
+}

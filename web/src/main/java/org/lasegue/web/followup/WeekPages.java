@@ -1,0 +1,332 @@
+package org.lasegue.web.followup;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lasegue.assessment.Assessment;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.followup.Course;
+import org.lasegue.assessment.followup.Diary;
+import org.lasegue.assessment.followup.DiaryEntry;
+import org.lasegue.assessment.followup.FollowUp;
+import org.lasegue.assessment.followup.Week;
+import org.lasegue.knowledge.Basis;
+import org.lasegue.knowledge.Choice;
+import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.NaturalCourse;
+import org.lasegue.knowledge.PreventionEffect;
+import org.lasegue.knowledge.Source;
+import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.report.CoursePicture;
+import org.lasegue.report.IconArray;
+import org.lasegue.report.Words;
+import org.lasegue.web.Messages;
+import org.lasegue.web.result.ResultPage;
+import org.lasegue.web.result.ResultPages;
+import org.lasegue.web.visit.Cases;
+import org.lasegue.web.visit.Event;
+import org.lasegue.web.visit.Visit;
+import org.springframework.stereotype.Component;
+
+/// Words care over time for its pages.
+@Component
+class WeekPages {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+  private static final int MOST_AVOIDED = 6;
+  private static final int MOST_MEDICINES = 4;
+  private static final int FOUR_WEEKS = 28;
+
+  private final Knowledge knowledge;
+  private final Words words;
+  private final ResultPages results;
+  private final Messages messages;
+
+  WeekPages(Knowledge knowledge, Words words, ResultPages results, Messages messages) {
+    this.knowledge = knowledge;
+    this.words = words;
+    this.results = results;
+    this.messages = messages;
+  }
+
+  /// @param dose how much this week, empty where no amount is set
+  /// @param basis what the amount rests on, where it is an estimate
+  record Item(ResultPage.Advice advice, String dose, String basis) {}
+
+  record Part(String key, List<Item> items) {}
+
+  record Plan(
+      int number,
+      String from,
+      boolean withheld,
+      boolean stopped,
+      boolean stale,
+      String moved,
+      List<Part> parts,
+      List<ResultPage.Advice> medicines,
+      List<ResultPage.Advice> avoid,
+      List<ResultPage.Advice> comeBack) {}
+
+  Plan week(Week week) {
+    return new Plan(
+        week.number(),
+        DAY.format(week.from()),
+        week.withheld(),
+        week.stopped(),
+        week.stale(),
+        week.moved().orElse(""),
+        week.parts().stream()
+            .map(p ->
+                new Part(Fields.hyphenated(p.part()), p.items().stream().map(this::item).toList()))
+            .toList(),
+        advice(week.medicines(), MOST_MEDICINES),
+        advice(week.avoid(), MOST_AVOIDED),
+        advice(week.comeBack(), Integer.MAX_VALUE));
+  }
+
+  private List<ResultPage.Advice> advice(List<Assessment.Advice> list, int most) {
+    return list.stream().limit(most).map(results::advice).toList();
+  }
+
+  private Item item(Week.Item item) {
+    return new Item(
+        results.advice(item.advice()),
+        item.amount()
+            .map(a ->
+                messages.text("week.dose." + Fields.hyphenated(a.unit()), a.amount(), a.days()))
+            .orElse(""),
+        item.amount().map(a -> basis(a.basis())).orElse(""));
+  }
+
+  private static String basis(Basis basis) {
+    return switch (basis) {
+      case Basis.Estimate e -> e.reason();
+      case Basis.Sourced s -> s.says();
+    };
+  }
+
+  /// @param here the published band this week, such as "2.1 to 2.5"
+  record Curve(
+      String picture,
+      String verdict,
+      String name,
+      String say,
+      String caution,
+      String weeks,
+      boolean weeksAreLeast,
+      boolean leg,
+      String first,
+      String now,
+      boolean clearlyBetter,
+      String here,
+      List<Row> rows,
+      List<Review> reviews,
+      List<Source> sources) {}
+
+  record Row(String week, String mean, String range) {}
+
+  record Review(String say, String why, List<Source> sources) {}
+
+  Curve course(Course course) {
+    NaturalCourse kind = course.kind();
+    NaturalCourse.Point here = kind.at(course.weeks());
+    String range = range(here);
+    double noticeable = knowledge.followUp().painChange().points();
+    String text =
+        messages.text(
+            "recovery.picture.text",
+            course.points().size(),
+            number(course.first()),
+            number(course.now()),
+            range);
+    return new Curve(
+        CoursePicture.of(
+            course,
+            noticeable,
+            new CoursePicture.Labels(
+                messages.text("recovery.picture"),
+                text,
+                messages.text("recovery.axis.pain"),
+                messages.text("recovery.axis.weeks"),
+                messages.text("recovery.others"),
+                messages.text("recovery.mine"),
+                messages.text("recovery.better"))),
+        Fields.hyphenated(course.verdict()),
+        kind.name(),
+        kind.say(),
+        kind.caution(),
+        Long.toString((long) Math.floor(course.weeks())),
+        course.weeksAreLeast(),
+        kind.measure() == NaturalCourse.Measure.LEG,
+        number(course.first()),
+        number(course.now()),
+        course.clearlyBetter(),
+        range,
+        kind.points().stream()
+            .map(p -> new Row(Words.plainNumber(p.week()), one(p.mean()), range(p)))
+            .toList(),
+        course.reviews().stream()
+            .map(r -> new Review(r.say(), r.why(), results.sources(r.basis())))
+            .toList(),
+        kind.points().stream()
+            .flatMap(p -> results.sources(p.basis()).stream())
+            .distinct()
+            .toList());
+  }
+
+  private static String range(NaturalCourse.Point point) {
+    return one(point.low()) + " to " + one(point.high());
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? one(value.getAsDouble()) : "-";
+  }
+
+  private static String one(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  record Moved(String name, String before, String after, boolean up, List<Reason> by) {}
+
+  record Reason(String text, String decibans) {}
+
+  List<Moved> moved(List<FollowUp.Moved> moved) {
+    return moved.stream()
+        .map(m ->
+            new Moved(
+                Words.capital(words.plain(m.condition())),
+                Words.percent(m.before()),
+                Words.percent(m.after()),
+                m.after() > m.before(),
+                m.by().stream()
+                    .map(w ->
+                        new Reason(
+                            Words.capital(words.observed(w.finding(), w.answer())),
+                            String.format(Locale.ROOT, "%+.1f", w.decibans())))
+                    .toList()))
+        .toList();
+  }
+
+  /// The case of the last result shown that was of another case than the present one.
+  Optional<Case> before(List<Event> events, Cases cases, Case now) {
+    for (int end = events.size(); end > 0; end--) {
+      if (events.get(end - 1) instanceof Event.Showed) {
+        Case then = cases.told(Visit.of(events.subList(0, end)));
+        if (!then.findings().equals(now.findings())) {
+          return Optional.of(then);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  record Cell(String option, int number, String picture) {}
+
+  record Outcome(String what, boolean good, String say, List<Cell> cells, List<Source> sources) {}
+
+  record Note(String say, List<Source> sources) {}
+
+  record Weighed(
+      String title,
+      String say,
+      List<Choice.Option> options,
+      List<Outcome> outcomes,
+      List<Note> notes) {}
+
+  Weighed choice(Choice choice) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Choice.Outcome outcome : choice.outcomes()) {
+      List<Cell> cells = new ArrayList<>();
+      for (Choice.Option option : choice.options()) {
+        Integer number = outcome.per100().get(option.id());
+        if (number != null) {
+          cells.add(
+              new Cell(
+                  option.name(),
+                  number,
+                  IconArray.of(
+                      number,
+                      messages.text("choices.icons", option.name(), number, outcome.what()))));
+        }
+      }
+      outcomes.add(
+          new Outcome(
+              outcome.what(),
+              outcome.good(),
+              outcome.say(),
+              cells,
+              results.sources(outcome.basis())));
+    }
+    return new Weighed(
+        choice.title(),
+        choice.say(),
+        choice.options(),
+        outcomes,
+        choice.notes().stream().map(n -> new Note(n.say(), results.sources(n.basis()))).toList());
+  }
+
+  record Effect(
+      String title,
+      boolean helps,
+      String say,
+      String without,
+      String with,
+      String withoutPicture,
+      String withPicture,
+      List<Source> sources) {}
+
+  List<Effect> prevention(List<PreventionEffect> effects) {
+    return effects.stream()
+        .map(e ->
+            new Effect(
+                e.title(),
+                e.helps(),
+                e.say(),
+                e.without().isPresent() ? Integer.toString(e.without().getAsInt()) : "",
+                e.with().isPresent() ? Integer.toString(e.with().getAsInt()) : "",
+                e.without().isPresent()
+                    ? IconArray.of(
+                        e.without().getAsInt(),
+                        messages.text("prevention.icons.without", e.without().getAsInt()))
+                    : "",
+                e.with().isPresent()
+                    ? IconArray.of(
+                        e.with().getAsInt(),
+                        messages.text("prevention.icons.with", e.with().getAsInt()))
+                    : "",
+                results.sources(e.basis())))
+        .toList();
+  }
+
+  /// @param days with an entry in the last four weeks, @param of how many days there were
+  /// @param walked mean minutes of the days that tell it, empty where none does
+  /// @param silent days since the last entry
+  record Adherence(long days, long of, String walked, String silent) {}
+
+  Adherence adherence(Diary diary, LocalDate today) {
+    long of =
+        diary
+            .first()
+            .map(f -> Math.min(FOUR_WEEKS, ChronoUnit.DAYS.between(f, today) + 1))
+            .orElse(0L);
+    List<DiaryEntry> late =
+        diary.entries().stream()
+            .filter(e -> ChronoUnit.DAYS.between(e.day(), today) < FOUR_WEEKS)
+            .toList();
+    OptionalDouble walked =
+        late.stream()
+            .filter(e -> e.walked().isPresent())
+            .mapToInt(e -> e.walked().getAsInt())
+            .average();
+    return new Adherence(
+        late.size(),
+        of,
+        walked.isPresent() ? Long.toString(Math.round(walked.getAsDouble())) : "",
+        diary.latest().map(e -> Long.toString(ChronoUnit.DAYS.between(e.day(), today))).orElse(""));
+  }
+}

@@ -1,0 +1,419 @@
+package org.lasegue.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lasegue.assessment.Case;
+import org.lasegue.assessment.CaseReader;
+import org.lasegue.knowledge.Knowledge;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/// Twelve weeks of three people in a browser: one gets better, one does not, one gets worse.
+@Server
+@Import(OverTimeTest.MovedClock.class)
+class OverTimeTest {
+  private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+
+  /// Pain from the back down the left leg to the foot.
+  private static final String PERSON =
+      """
+      format: 1
+      id: person
+      age: 46
+      sex: male
+      findings:
+        low-back-pain: present
+        pain-buttock: {left: present, right: absent}
+        pain-thigh-back: {left: present, right: absent}
+        pain-calf: {left: present, right: absent}
+        pain-outer-lower-leg: {left: present, right: absent}
+        pain-foot-top-big-toe: {left: present, right: absent}
+        leg-pain-below-knee: {left: present, right: absent}
+        leg-pain-dominant: present
+        leg-tingling: {left: present, right: absent}
+        radiating-electric-pain: {left: present, right: absent}
+        worse-cough-sneeze: present
+        worse-sitting: present
+        duration: under-6-weeks
+        course: stable
+      """;
+
+  /// A clock that the test moves on.
+  static final class Time extends Clock {
+    private volatile Instant now = START;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    void week(int number) {
+      now = START.plus(Duration.ofDays(7L * number));
+    }
+  }
+
+  @TestConfiguration
+  static class MovedClock {
+    @Bean
+    @Primary
+    Time time() {
+      return new Time();
+    }
+  }
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @LocalServerPort int port;
+  @Autowired Knowledge knowledge;
+  @Autowired Messages messages;
+  @Autowired Time time;
+
+  private final List<String> faults = new ArrayList<>();
+
+  @BeforeAll
+  static void open() {
+    playwright = Chromium.playwright();
+    browser = Chromium.launch(playwright);
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  @BeforeEach
+  void start() {
+    time.week(0);
+  }
+
+  private String visit(Page page) {
+    Case truth =
+        ((CaseReader.Result.Accepted) new CaseReader(knowledge).read(PERSON, "person", 1)).value();
+    new Patient(page, truth, knowledge, Patient.Hand.POINTER)
+        .journey("http://localhost:" + port + "/", p -> {});
+    return page.url().replaceAll("/result.*", "");
+  }
+
+  private void look(Page page, String name, boolean scripts) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target/screenshots", "overtime-" + name + ".png")));
+    if (!scripts) {
+      return;
+    }
+    if (Boolean.TRUE.equals(
+        page.evaluate(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"))) {
+      faults.add(name + " scrolls sideways");
+    }
+    new AxeBuilder(page)
+        .analyze()
+        .getViolations()
+        .forEach(
+            v -> faults.add(name + ": " + v.getId() + " " + v.getNodes().getFirst().getHtml()));
+  }
+
+  /// Fills in a day; every danger question that is asked gets "no", but those named get "yes".
+  private static void write(
+      Page page, String visit, int back, int leg, String change, String felt, List<String> yes) {
+    page.navigate(visit + "/diary");
+    page.fill("#back", Integer.toString(back));
+    page.fill("#leg", Integer.toString(leg));
+    page.fill("#walked", "10");
+    for (Object id :
+        (List<?>) page.locator("input[name=asked]").evaluateAll("a => a.map(e => e.value)")) {
+      page.check("#danger-" + id + (yes.contains(id) ? "-yes" : "-no"));
+    }
+    if (page.locator("#danger-numbness-leg-no").count() > 0) {
+      page.check("#danger-numbness-leg-no");
+    }
+    page.check("#change-" + change);
+    page.check("#felt-" + felt);
+    page.click("main form button[type=submit]");
+  }
+
+  private String verdict(Page page, String visit) {
+    page.navigate(visit + "/recovery");
+    return page.locator("#verdict").textContent();
+  }
+
+  @Test
+  void whoGetsBetterWalksMoreAndIsOnCourse() {
+    try (BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(1000, 900))) {
+      Page page = context.newPage();
+      String visit = visit(page);
+      page.navigate(visit + "/week");
+      look(page, "better-week-1", true);
+      page.navigate(visit + "/diary");
+      look(page, "better-diary", true);
+      List<String> doses = new ArrayList<>();
+      for (int week = 0; week <= 12; week++) {
+        time.week(week);
+        int pain = Math.max(0, 6 - week);
+        write(page, visit, pain / 2, pain, "better", "right", List.of());
+        assertThat(page.url()).endsWith("/week");
+        doses.add(page.locator(".lg-part--walking .lg-dose").first().textContent());
+      }
+      assertThat(doses.getFirst()).startsWith("10 minutes");
+      assertThat(doses.getLast()).startsWith("30 minutes");
+      look(page, "better-week-13", true);
+      assertThat(verdict(page, visit)).isEqualTo(messages.text("verdict.well"));
+      look(page, "better-recovery", true);
+      page.navigate(visit + "/prevention");
+      look(page, "better-prevention", true);
+      page.navigate(visit + "/questionnaire/roland-morris");
+      look(page, "better-questionnaire", true);
+      page.check("#item-0");
+      page.check("#item-23");
+      page.click("main form button[type=submit]");
+      assertThat(page.locator("main").textContent()).contains("2 of 24");
+      page.navigate(visit + "/clinician/course");
+      look(page, "better-clinician", true);
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void whoStaysTheSameIsSentForAReviewAtSixWeeksWithoutScripts() {
+    try (BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setJavaScriptEnabled(false)
+                .setViewportSize(900, 900))) {
+      Page page = context.newPage();
+      String visit = visit(page);
+      Map<Integer, String> verdicts = new LinkedHashMap<>();
+      for (int week = 0; week <= 12; week++) {
+        time.week(week);
+        write(page, visit, 4, 6, "same", "right", List.of());
+        if (week == 5 || week == 6 || week == 12) {
+          verdicts.put(week, verdict(page, visit));
+        }
+      }
+      String review = messages.text("verdict.review-now");
+      assertThat(verdicts.get(5)).isNotEqualTo(review);
+      assertThat(verdicts.get(6)).isEqualTo(review);
+      assertThat(verdicts.get(12)).isEqualTo(review);
+      look(page, "same-recovery", false);
+    }
+  }
+
+  @Test
+  void whoGetsWorseIsCaughtAndAnEmergencyTakesThePlanAway() {
+    try (BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(320, 640)
+                .setColorScheme(ColorScheme.DARK))) {
+      Page page = context.newPage();
+      String visit = visit(page);
+      for (int week = 0; week <= 8; week++) {
+        time.week(week);
+        write(
+            page,
+            visit,
+            week < 5 ? 3 : 6,
+            week < 5 ? 3 : 8,
+            week < 5 ? "same" : "worse",
+            "right",
+            List.of());
+      }
+      assertThat(verdict(page, visit)).isEqualTo(messages.text("verdict.review-now"));
+      look(page, "worse-recovery", true);
+      time.week(9);
+      page.navigate(visit + "/week");
+      assertThat(page.locator("main").textContent()).contains(messages.text("week.reminded"));
+      look(page, "worse-week", true);
+      page.navigate(visit + "/diary");
+      look(page, "worse-diary", true);
+      write(page, visit, 6, 9, "worse", "too-hard", List.of("saddle-and-sexual-feeling"));
+      assertThat(page.url()).endsWith("/question"); // its details come next
+      page.check("input[name='saddle-numbness'][value='yes']");
+      page.check("input[name='sexual-dysfunction-new'][value='no']");
+      page.click("main form button[type=submit]");
+      assertThat(page.url()).endsWith("/emergency");
+      page.navigate(visit + "/week");
+      assertThat(page.locator(".lg-emergency-banner").count()).isOne();
+      assertThat(page.locator(".lg-part").count()).isZero();
+      assertThat(page.locator(".lg-dose").count()).isZero();
+      look(page, "worse-emergency-week", true);
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static final List<String> HEALTH_WORDS =
+      List.of(
+          "pain",
+          "back",
+          "leg",
+          "sciatica",
+          "lasegue",
+          "health",
+          "doctor",
+          "exercise",
+          "diary",
+          "medic",
+          "worse",
+          "symptom");
+
+  /// The smallest visit that can be followed.
+  private String begun(Site site) {
+    String visit = site.begin();
+    site.answer(visit, "about", Map.of("age", "46", "sex", "male"));
+    return visit;
+  }
+
+  private static Map<String, String> day(HttpResponse<String> form, LocalDate day) {
+    Map<String, String> values =
+        new LinkedHashMap<>(
+            Map.of("back", "3", "leg", "2", "change", "same", "day", day.toString()));
+    java.util.regex.Matcher asked =
+        java.util.regex.Pattern.compile("name=\"asked\" value=\"([a-z-]+)\"").matcher(form.body());
+    while (asked.find()) {
+      values.put("danger-" + asked.group(1), "no");
+    }
+    if (form.body().contains("danger-numbness-leg")) {
+      values.put("danger-numbness-leg", "no");
+    }
+    return values;
+  }
+
+  @Test
+  void theCalendarHoldsNoHealthWordAndNoAddressAndFloatsWithThePerson() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String calendar = site.get(visit + "/reminders.ics").body();
+      assertThat(calendar).startsWith("BEGIN:VCALENDAR").contains("RRULE:FREQ=DAILY");
+      assertThat(calendar).contains("DTSTART:20260302T190000\r\n"); // no zone, no Z
+      assertThat(calendar.toLowerCase(Locale.ROOT)).doesNotContain(HEALTH_WORDS);
+      assertThat(calendar).doesNotContain(visit.substring("/c/".length()), "http");
+    }
+  }
+
+  @Test
+  void aDayThatIsNowhereOnEarthIsRefusedAndEveryDangerQuestionMustBeAnswered() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String path = visit + "/diary";
+      LocalDate start = LocalDate.ofInstant(START, ZoneOffset.UTC);
+      Map<String, String> values = day(site.get(path), start);
+      Map<String, String> tomorrow = new LinkedHashMap<>(values);
+      tomorrow.put("day", start.plusDays(1).toString());
+      // it is 10:00 UTC: midnight has come at UTC+14 and nowhere is it two days later
+      assertThat(site.post(path, path, tomorrow).statusCode()).isEqualTo(302);
+      tomorrow.put("day", start.plusDays(2).toString());
+      assertThat(site.post(path, path, tomorrow).statusCode()).isEqualTo(422);
+      tomorrow.put("day", start.minusDays(2).toString());
+      assertThat(site.post(path, path, tomorrow).statusCode()).isEqualTo(422);
+      Map<String, String> silent = new LinkedHashMap<>(values);
+      silent.keySet().removeIf(k -> k.startsWith("danger-"));
+      assertThat(values.size()).isGreaterThan(silent.size());
+      assertThat(site.post(path, path, silent).statusCode()).isEqualTo(422);
+      values.put("back", "11");
+      assertThat(site.post(path, path, values).statusCode()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void theDiaryIsExportedAndDeletedWithTheCase() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String path = visit + "/diary";
+      LocalDate start = LocalDate.ofInstant(START, ZoneOffset.UTC);
+      Map<String, String> values = day(site.get(path), start);
+      values.put("note", "my own words");
+      site.post(path, path, values);
+      assertThat(site.get(visit + "/diary.json").body()).contains("my own words", start.toString());
+      site.post(visit + "/delete", visit + "/delete", Map.of());
+      assertThat(site.get(visit + "/diary.json").statusCode()).isEqualTo(404);
+      assertThat(site.get(visit + "/week").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anAnswerOfTheDiaryIsTheSameAnswerInTheCase() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String path = visit + "/diary";
+      Map<String, String> values = day(site.get(path), LocalDate.ofInstant(START, ZoneOffset.UTC));
+      values.put("danger-bowel", "yes");
+      assertThat(Site.location(site.post(path, path, values))).endsWith("/emergency");
+      assertThat(site.get(visit + "/case.json").body()).contains("bowel-incontinence-new");
+    }
+  }
+
+  @Test
+  void newNumbnessGoesToTheCaseWithItsSide() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String path = visit + "/diary";
+      Map<String, String> values = day(site.get(path), LocalDate.ofInstant(START, ZoneOffset.UTC));
+      assertThat(values).containsKey("danger-numbness-leg");
+      values.put("danger-numbness-leg", "left");
+      assertThat(site.post(path, path, values).statusCode()).isEqualTo(302);
+      assertThat(site.get(visit + "/case.json").body()).contains("numbness-leg");
+      // what is already known is not asked again as new
+      assertThat(site.get(path).body()).doesNotContain("danger-numbness-leg");
+    }
+  }
+
+  @Test
+  void lastingSciaticaHasChoicesInPicturesAndAChangeIsExplained() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      knowledge.screens().forEach(s -> site.reply(visit, "danger:" + s.id(), Map.of("said", "no")));
+      for (String place : List.of("leg-pain-below-knee", "radiating-electric-pain")) {
+        site.answer(visit, "value:" + place, Map.of(place, "left"));
+      }
+      site.answer(visit, "value:worse-cough-sneeze", Map.of("worse-cough-sneeze", "yes"));
+      site.answer(visit, "value:duration", Map.of("duration", "over-12-weeks"));
+      site.get(visit + "/result");
+      String choices = site.get(visit + "/choices").body();
+      assertThat(choices).contains("lg-icons__one", "95 of 100", "39 of 100");
+      site.answer(visit, "value:leg-pain-dominant", Map.of("leg-pain-dominant", "no"));
+      site.answer(visit, "value:radiating-electric-pain", Map.of("radiating-electric-pain", "no"));
+      assertThat(site.get(visit + "/recovery").body()).contains(messages.text("moved.title"));
+    }
+  }
+}
