@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTest {
   private static final Pattern KEY = Pattern.compile("#\\{([a-z0-9_.-]+)[}(]");
-  private static final Pattern IN_JAVA = Pattern.compile("text\\(\\s*\"([a-z0-9_.-]+)\"");
+  private static final Pattern IN_JAVA =
+      Pattern.compile("messages\\s*\\.text\\(\\s*\"([a-z0-9_.-]+)\"");
 
   /// Texts between tags that are shown although no message gives them are placeholders of
   /// `th:text`, so none may stand in an element without it.
