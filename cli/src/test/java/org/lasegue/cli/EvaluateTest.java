@@ -136,7 +136,10 @@ class EvaluateTest {
   void theFiguresOfThePageAreThoseOfTheJson() throws IOException {
     write("a.yaml", EMERGENCY);
     write("b.yaml", ROOT);
-    write("c.yaml", ROOT.replace("id: root", "id: other").replace("male", "female"));
+    write(
+        "c.yaml",
+        ROOT.replace("id: root", "id: other")
+            .replace("answer: [disc-herniation]", "answer: [lymphoma]"));
     Path second = Files.createDirectory(folder.resolve("second"));
     Files.writeString(
         second.resolve("y.yaml"), EMERGENCY.replace("saddle-numbness: present", "fever: absent"));

@@ -18,9 +18,9 @@ class KnowledgeDiffTest {
   private static final String CASE =
       """
       format: 1
-      id: saddle
+      id: unhappy
       age: 50
-      findings: {low-back-pain: present, saddle-numbness: present}
+      findings: {low-back-pain: present, suicidal-thoughts: present}
       """;
 
   @TempDir Path folder;
@@ -44,15 +44,15 @@ class KnowledgeDiffTest {
         "  level: emergency-now\n  if-unsure: same-day\n",
         "  level: within-days\n  if-unsure: within-days\n");
     replace(
-        past.resolve("conditions/facet-joint-pain.yaml"),
-        "prior: {value: 0.03,",
-        "prior: {value: 0.05,");
+        past.resolve("conditions/endometriosis.yaml"),
+        "prior: {value: 0.016,",
+        "prior: {value: 0.02,");
     Run run = diff(past, "text");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isEqualTo(Main.DONE);
     assertThat(run.out())
         .contains("ces-saddle-numbness", "level: within-days -> emergency-now")
-        .contains("facet-joint-pain", "prior value: 0.05 -> 0.03")
+        .contains("endometriosis", "prior value: 0.02 -> 0.016")
         .contains("Generated people: 2 compared");
   }
 
@@ -61,19 +61,17 @@ class KnowledgeDiffTest {
     Path past = copy();
     Path triage = past.resolve("triage.yaml");
     String text = Files.readString(triage);
-    // every rule on this finding but those that need more
+    // no condition stands behind this rule, so that no risk can take its place
     Files.writeString(
         triage,
-        text.replace("  when: saddle_numbness\n", "  when: saddle_numbness && age > 200\n"));
+        text.replace("  when: suicidal_thoughts\n", "  when: suicidal_thoughts && age > 200\n"));
     JsonNode json = new ObjectMapper().readTree(diff(past, "json").out());
-    assertThat(json.get("changes").get(0).get("item").stringValue())
-        .isEqualTo("ces-saddle-numbness");
+    assertThat(json.get("changes").get(0).get("item").stringValue()).isEqualTo("suicidal-thoughts");
     JsonNode changed = json.get("public").get("changed");
     assertThat(changed).isNotEmpty();
-    assertThat(changed.get(0).get("id").stringValue()).isEqualTo("saddle");
-    assertThat(changed.get(0).get("after").get("urgency").stringValue()).isEqualTo("emergency-now");
-    assertThat(changed.get(0).get("why").toString())
-        .contains("rule holds now: ces-saddle-numbness");
+    assertThat(changed.get(0).get("id").stringValue()).isEqualTo("unhappy");
+    assertThat(changed.get(0).get("after").get("urgency").stringValue()).isEqualTo("same-day");
+    assertThat(changed.get(0).get("why").toString()).contains("rule holds now: suicidal-thoughts");
   }
 
   @Test
