@@ -36,6 +36,7 @@ class NaiveBayesTest {
         pregnancy: {}
         estimate: "made up"
         """);
+    write("followup/change.yaml", "- {id: pain, points: 2, share: 0.3, estimate: \"made up\"}\n");
     write(
         "findings/all.yaml",
         """
