@@ -110,7 +110,7 @@ public final class CoursePicture {
     }
     double level = course.first().getAsDouble() - noticeable;
     line(html, "lg-curve__better", x(0, most), y(level), x(most, most), y(level));
-    text(html, "lg-curve__label", "end", WIDTH - RIGHT, y(level) - 6, labels.better());
+    text(html, "lg-curve__label", "end", WIDTH - RIGHT, y(level) + 16, labels.better());
   }
 
   private static void mine(Html html, Course course, double most, Labels labels) {
