@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,8 +57,9 @@ class TracesTest {
   }
 
   /// Sizes are chosen so that rows share pages, fill them, and overflow, and that pages are split
-  /// and joined.
-  @Test
+  /// and joined. Links are drawn anew each time, and with them the order of the rows: without a
+  /// rewritten file one run in twenty found a piece in the unused part of a page.
+  @RepeatedTest(3)
   void aDeletedCaseLeavesNoSealedByteInSqlitesFiles() {
     TestDatabase database = TestDatabase.Kind.SQLITE.create(folder);
     var random = new Random(7);
