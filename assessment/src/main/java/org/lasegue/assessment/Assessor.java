@@ -260,8 +260,9 @@ public final class Assessor {
         observed);
   }
 
-  /// Urgency, ranking, place and next test as [#assess] gives them, without reasons, other what-ifs
-  /// and plan: what many people are assessed for.
+  /// Urgency, ranking and place as [#assess] gives them, and the test it names first when signs and
+  /// tests can be had (also where the mode is self-report); without reasons, other what-ifs and
+  /// plan: what many people are assessed for.
   public Brief brief(Case given, Mode mode) {
     Case subject = Derived.complete(given, knowledge);
     Triage.Result rules = triage.judge(subject, mode);

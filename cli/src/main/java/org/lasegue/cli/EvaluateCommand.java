@@ -226,10 +226,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private List<Agreement.Results> agreement(List<Mode> modes, Assessor assessor) {
     CaseReader reader = new CaseReader(assessor.knowledge());
-    Map<Mode, Map<String, Outline>> first =
-        outlines(assessor, EvaluatedCases.read(agreement.subList(0, 1), reader).cases());
-    Map<Mode, Map<String, Outline>> second =
-        outlines(assessor, EvaluatedCases.read(agreement.subList(1, 2), reader).cases());
+    EvaluatedCases one = EvaluatedCases.read(agreement.subList(0, 1), reader);
+    EvaluatedCases two = EvaluatedCases.read(agreement.subList(1, 2), reader);
+    nothing(one.rejected(), one.cases().size());
+    nothing(two.rejected(), two.cases().size());
+    Map<Mode, Map<String, Outline>> first = outlines(assessor, one.cases());
+    Map<Mode, Map<String, Outline>> second = outlines(assessor, two.cases());
     return modes.stream()
         .map(each ->
             Agreement.results(

@@ -60,7 +60,7 @@ final class PublishedFigures {
           "They were measured on other cases: vignettes from all of medicine, many of them common and"
               + " harmless. Ours are published presentations of back and leg pain, chosen by what could"
               + " be found, with far more rare and dangerous causes than a surgery sees.",
-          "Their triage has three levels, ours has five; a right answer is not the same thing.",
+          "Their levels of triage are others than our five; a right answer is not the same thing.",
           "Their vignettes were typed in by people. Ours were encoded by readers who knew our list of"
               + " findings, which makes them easier for us.",
           "A single figure over all cases depends on the mix of easy and hard ones. Nothing here says"

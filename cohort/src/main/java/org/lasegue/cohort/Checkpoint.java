@@ -37,7 +37,10 @@ record Checkpoint(
     }
     Fields f =
         Fields.of(YamlReader.read(Files.readString(file), file.toString(), 1), "a checkpoint");
-    f.number("format");
+    if (f.number("format") != FORMAT) {
+      throw new CohortException(
+          file + " is of another version of this program; add --overwrite to begin again");
+    }
     Checkpoint result =
         new Checkpoint(
             f.text("settings"),

@@ -70,13 +70,9 @@ public final class Cohort {
     List<Path> files = files(in, out);
     Names names = Names.of(out);
     String settings = settings(files);
-    if (afresh) {
-      Files.deleteIfExists(names.checkpoint());
-      Files.deleteIfExists(out);
-      Files.deleteIfExists(names.rejected());
-    }
-    Optional<Checkpoint> before = checkpoint(names, settings);
-    if (before.isEmpty() && Files.exists(out)) {
+    // what is there is replaced when the new rows are whole, and never taken from a run under way
+    Optional<Checkpoint> before = afresh ? Optional.empty() : checkpoint(names, settings);
+    if (!afresh && before.isEmpty() && Files.exists(out)) {
       throw new CohortException(
           out + " exists already; name another file, or add --overwrite to replace it");
     }

@@ -57,9 +57,13 @@ public final class Scorer {
     List<Read> read = new ArrayList<>();
     for (int i = 0; i < result.length; i++) {
       Source source = sources.get(i);
-      switch (reader.read(source.text(), source.file(), source.line())) {
-        case CaseReader.Result.Accepted accepted -> read.add(new Read(i, accepted.value()));
-        case CaseReader.Result.Rejected rejected -> result[i] = rejected(source, rejected);
+      try {
+        switch (reader.read(source.text(), source.file(), source.line())) {
+          case CaseReader.Result.Accepted accepted -> read.add(new Read(i, accepted.value()));
+          case CaseReader.Result.Rejected rejected -> result[i] = rejected(source, rejected);
+        }
+      } catch (RuntimeException e) {
+        result[i] = defect(source, e);
       }
     }
     read.sort(Comparator.comparing(Read::cell));
@@ -85,12 +89,16 @@ public final class Scorer {
           source.line(),
           "what '" + subject.id() + "' states together is impossible in the model");
     } catch (RuntimeException e) {
-      // a defect of ours in one case must neither stop millions nor pass unseen
-      return Scored.Rejected.of(
-          source.file(),
-          source.line(),
-          "could not be assessed (" + e.getClass().getSimpleName() + "); please report this");
+      return defect(source, e);
     }
+  }
+
+  /// A defect of ours in one case must neither stop millions nor pass unseen.
+  private static Scored defect(Source source, RuntimeException e) {
+    return Scored.Rejected.of(
+        source.file(),
+        source.line(),
+        "could not be assessed (" + e.getClass().getSimpleName() + "); please report this");
   }
 
   private static Scored rejected(Source source, CaseReader.Result.Rejected rejected) {

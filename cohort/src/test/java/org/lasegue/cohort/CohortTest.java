@@ -99,6 +99,18 @@ class CohortTest {
   }
 
   @Test
+  void overwritingTakesNothingFromARunThatIsUnderWay() throws IOException {
+    Path in = input(PEOPLE.subList(0, 1));
+    Files.writeString(out(), "precious");
+    try (SafeFile _ = new SafeFile(folder.resolve("out.ndjson.partial"), 0)) {
+      Cohort second = new Cohort(People.KNOWLEDGE, Mode.EXAMINED, 1);
+      assertThatThrownBy(() -> second.run(in, out(), true, (_, _, _) -> {}))
+          .hasMessageContaining("another run");
+    }
+    assertThat(out()).hasContent("precious");
+  }
+
+  @Test
   void aCheckpointOfOtherInputIsRefused() throws IOException {
     Path in = input(PEOPLE.subList(0, 6));
     stopAfterFirstPart(in);

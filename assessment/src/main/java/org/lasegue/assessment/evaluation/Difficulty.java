@@ -7,7 +7,9 @@ import java.util.OptionalDouble;
 
 /// The share of right first causes when easy cases count less: a case weighs 1 plus the number of
 /// baselines that miss it, so what everybody gets right weighs 1 and what each of two baselines
-/// misses weighs 3. It serves to compare versions on the same cases; it is no accuracy.
+/// misses weighs 3. The baselines use the numbers of the same version, so the scores of two
+/// versions have different weights: it tells how a version does where guessing fails, and is no
+/// accuracy.
 ///
 /// @param score weighted share of the cases whose first cause is right or fair
 /// @param of number of cases that name a right answer

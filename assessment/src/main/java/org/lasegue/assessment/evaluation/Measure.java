@@ -62,6 +62,10 @@ public sealed interface Measure {
   /// same seed, so that the same cases give the same interval.
   record Mean(int of, OptionalDouble value, Optional<Interval> interval) implements Measure {
     private static final int RESAMPLES = 2000;
+
+    /// Resampling fewer values than this says nothing of their spread; of one it would say none.
+    private static final int FEWEST = 5;
+
     private static final long SEED = 20260101;
 
     public static Mean over(List<Double> values) {
@@ -72,6 +76,9 @@ public sealed interface Measure {
       double sum = 0;
       for (double value : values) {
         sum += value;
+      }
+      if (n < FEWEST) {
+        return new Mean(n, OptionalDouble.of(sum / n), Optional.empty());
       }
       SplittableRandom random = new SplittableRandom(SEED);
       double[] means = new double[RESAMPLES];
