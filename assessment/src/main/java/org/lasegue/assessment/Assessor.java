@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -111,6 +112,12 @@ public final class Assessor {
   public List<Assessment.OpenRule> couldRaise(Case given, Mode mode) {
     Triage.Result rules = triage.judge(Derived.complete(given, knowledge), mode);
     return rules.open().stream().filter(r -> r.level().compareTo(rules.level()) > 0).toList();
+  }
+
+  /// How long the pain had lasted when the case was told, in hours; empty where only a range was
+  /// given or nothing.
+  public OptionalDouble painHours(Case given) {
+    return Derived.painHours(given, knowledge);
   }
 
   /// Whether the danger question is for this person.

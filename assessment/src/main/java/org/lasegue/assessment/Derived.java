@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
 import org.lasegue.knowledge.Finding;
@@ -19,7 +20,6 @@ final class Derived {
 
   static Case complete(Case subject, Knowledge knowledge) {
     Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
-    double hours = -1;
     double severity = -1;
     String onset = "";
     String course = "";
@@ -38,13 +38,13 @@ final class Derived {
         continue;
       }
       Answer.Details details = known.details();
-      hours = Math.max(hours, details.sinceHours().orElse(-1));
       severity = Math.max(severity, details.severity().orElse(-1));
       onset = details.onset().orElse(onset);
       course = details.course().orElse(course);
     }
-    if (hours >= 0) {
-      double days = hours / 24;
+    OptionalDouble hours = painHours(subject, knowledge);
+    if (hours.isPresent()) {
+      double days = hours.getAsDouble() / 24;
       put(answers, knowledge, "duration", days < 42 ? 0 : days <= 84 ? 1 : 2);
     }
     if (severity >= 0 && knowledge.findings().containsKey("pain-severity")) {
@@ -53,9 +53,7 @@ final class Derived {
         answers.putIfAbsent(
             new Key("pain-severity", Where.WHOLE),
             new Answer.Known(
-                quantity.levelOf(severity),
-                java.util.OptionalDouble.of(severity),
-                Answer.Details.NONE));
+                quantity.levelOf(severity), OptionalDouble.of(severity), Answer.Details.NONE));
       }
     }
     if (!onset.isEmpty()) {
@@ -74,7 +72,23 @@ final class Derived {
     return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
   }
 
-  private static void presentCounts(Map<Key, Answer> answers, Knowledge knowledge) {
+  /// How long the pain has lasted, in hours: that of the pain told to be the oldest.
+  static OptionalDouble painHours(Case subject, Knowledge knowledge) {
+    OptionalDouble result = OptionalDouble.empty();
+    for (Map.Entry<Key, Answer> entry : subject.findings().entrySet()) {
+      Finding finding = knowledge.findingById(entry.getKey().finding());
+      if (isPain(finding)
+          && entry.getValue() instanceof Answer.Known known
+          && known.level() != finding.type().normal()
+          && known.details().sinceHours().isPresent()) {
+        double hours = known.details().sinceHours().getAsDouble();
+        result = OptionalDouble.of(Math.max(hours, result.orElse(hours)));
+      }
+    }
+    return result;
+  }
+
+  static void presentCounts(Map<Key, Answer> answers, Knowledge knowledge) {
     Deque<Key> present = new ArrayDeque<>();
     answers.forEach((key, answer) -> {
       if (answer instanceof Answer.Known k

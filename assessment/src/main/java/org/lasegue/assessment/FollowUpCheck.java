@@ -155,6 +155,8 @@ record FollowUpCheck(
     if (options.size() < 2) {
       problem.accept(choice.at(), "a choice has two options or more");
     }
+    choice.options().forEach(o -> o.care().ifPresent(id -> care(id, choice.at())));
+    choice.notes().forEach(n -> n.care().ifPresent(id -> care(id, choice.at())));
     for (Choice.Outcome outcome : choice.outcomes()) {
       basis.accept(outcome.basis(), choice.at());
       if (outcome.basis() instanceof Basis.Estimate) {

@@ -268,6 +268,15 @@ public final class Interview {
     return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
   }
 
+  /// The answers of one form, in which what is present counts and not the denial of what it implies
+  /// ("cancer now", then "never had cancer"): as a contradiction the whole form could not be read
+  /// again, and the danger would be lost.
+  public Case settled(Case answers) {
+    Map<Key, Answer> findings = new LinkedHashMap<>(answers.findings());
+    Derived.presentCounts(findings, knowledge);
+    return new Case(answers.id(), answers.person(), findings, answers.other(), answers.expected());
+  }
+
   public Case with(Case subject, Person person) {
     return new Case(subject.id(), person, subject.findings(), subject.other(), subject.expected());
   }

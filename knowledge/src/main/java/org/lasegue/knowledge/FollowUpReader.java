@@ -137,7 +137,8 @@ final class FollowUpReader {
 
   private static Choice.Option option(YamlNode node) {
     Fields f = Fields.of(node, "an option");
-    Choice.Option option = new Choice.Option(f.text("id"), f.text("name"), f.text("say"));
+    Choice.Option option =
+        new Choice.Option(f.text("id"), f.text("name"), f.text("say"), f.optionalText("care"));
     f.done();
     return option;
   }
@@ -155,7 +156,7 @@ final class FollowUpReader {
 
   private static Choice.Note note(YamlNode node) {
     Fields f = Fields.of(node, "a note");
-    Choice.Note note = new Choice.Note(f.text("say"), Numbers.basis(f));
+    Choice.Note note = new Choice.Note(f.text("say"), f.optionalText("care"), Numbers.basis(f));
     f.done();
     return note;
   }

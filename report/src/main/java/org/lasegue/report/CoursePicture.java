@@ -33,7 +33,7 @@ public final class CoursePicture {
       String mine,
       String better) {}
 
-  public static String of(Course course, double noticeable, Labels labels) {
+  public static String of(Course course, NaturalCourse kind, double noticeable, Labels labels) {
     double last = course.points().stream().mapToDouble(Course.Point::week).max().orElse(0);
     double most = last < SHORTEST - 1 ? SHORTEST : Math.min(YEAR, Math.ceil(last) + 4);
     Html html = new Html();
@@ -57,13 +57,13 @@ public final class CoursePicture {
     StringBuilder mean = new StringBuilder();
     int steps = (int) (most * 2);
     for (int i = 0; i <= steps; i++) {
-      NaturalCourse.Point at = course.kind().at(i / 2.0);
+      NaturalCourse.Point at = kind.at(i / 2.0);
       point(wide, i / 2.0, Math.min(MOST, at.high() + noticeable), most);
       point(band, i / 2.0, at.high(), most);
       point(mean, i / 2.0, at.mean(), most);
     }
     for (int i = steps; i >= 0; i--) {
-      NaturalCourse.Point at = course.kind().at(i / 2.0);
+      NaturalCourse.Point at = kind.at(i / 2.0);
       point(wide, i / 2.0, Math.max(0, at.low() - noticeable), most);
       point(band, i / 2.0, at.low(), most);
     }
@@ -76,7 +76,7 @@ public final class CoursePicture {
         "lg-curve__label",
         "middle",
         x(labelled, most),
-        y(course.kind().at(labelled).low()) + 16,
+        y(kind.at(labelled).low()) + 16,
         labels.others());
     better(html, course, noticeable, most, labels);
     mine(html, course, most, labels);

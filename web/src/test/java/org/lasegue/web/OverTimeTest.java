@@ -167,6 +167,9 @@ class OverTimeTest {
     if (page.locator("#danger-numbness-leg-no").count() > 0) {
       page.check("#danger-numbness-leg-no");
     }
+    if (page.locator("#more-no").count() > 0) {
+      page.check("#more-no");
+    }
     page.check("#change-" + change);
     page.check("#felt-" + felt);
     page.click("main form button[type=submit]");
@@ -316,7 +319,173 @@ class OverTimeTest {
     if (form.body().contains("danger-numbness-leg")) {
       values.put("danger-numbness-leg", "no");
     }
+    if (form.body().contains("name=\"more\"")) {
+      values.put("more", "no");
+    }
     return values;
+  }
+
+  /// Sends a day; each danger question gets "no" but for what is given.
+  private HttpResponse<String> send(Site site, String visit, int week, Map<String, String> given) {
+    time.week(week);
+    return again(site, visit, site.get(visit + "/diary"), given);
+  }
+
+  private HttpResponse<String> again(
+      Site site, String visit, HttpResponse<String> form, Map<String, String> given) {
+    Map<String, String> values = day(form, LocalDate.ofInstant(time.instant(), ZoneOffset.UTC));
+    values.putAll(given);
+    HttpResponse<String> sent =
+        site.raw(
+            visit + "/diary",
+            values.entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(java.util.stream.Collectors.joining("&"))
+                + asked(form)
+                + "&_csrf="
+                + java.net.URLEncoder.encode(
+                    site.token(visit + "/delete"), java.nio.charset.StandardCharsets.UTF_8));
+    return sent;
+  }
+
+  private static String asked(HttpResponse<String> form) {
+    return java.util.regex.Pattern.compile("name=\"asked\" value=\"([a-z-]+)\"")
+        .matcher(form.body())
+        .results()
+        .map(m -> "&asked=" + m.group(1))
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  private static String level(Site site, String visit) {
+    java.util.regex.Matcher card =
+        java.util.regex.Pattern.compile("lg-card--([a-z-]+)")
+            .matcher(site.get(visit + "/result").body());
+    return card.find() ? card.group(1) : "";
+  }
+
+  private String allAnswered(Site site) {
+    String visit = begun(site);
+    knowledge.screens().forEach(s -> site.reply(visit, "danger:" + s.id(), Map.of("said", "no")));
+    site.post(visit + "/delete", visit + "/keep", Map.of());
+    return visit;
+  }
+
+  @Test
+  void worsePainInTheDiaryEntersTheCaseAndRaisesTheUrgency() {
+    try (Site site = new Site(port)) {
+      String visit = allAnswered(site);
+      site.answer(visit, "danger:cancer-or-weight-loss", Map.of("said", "yes"));
+      site.answer(
+          visit,
+          "danger:cancer-or-weight-loss:details",
+          Map.of("active-cancer", "yes", "past-cancer", "no", "weight-loss", "no"));
+      site.answer(visit, "value:low-back-pain", Map.of("low-back-pain", "yes"));
+      String before = level(site, visit);
+      assertThat(before).isNotIn("same-day", "emergency-now");
+      send(site, visit, 1, Map.of("back", "9", "change", "worse"));
+      assertThat(site.get(visit + "/case.json").body())
+          .contains("\"course\":\"worsening\"", "\"pain-severity\"");
+      assertThat(level(site, visit)).isEqualTo("same-day");
+    }
+  }
+
+  @Test
+  void aHalfAnsweredDangerCountsAsUnsureAndKeepsThePlanBack() {
+    try (Site site = new Site(port)) {
+      String visit = allAnswered(site);
+      assertThat(Site.location(send(site, visit, 1, Map.of("danger-bladder", "yes"))))
+          .endsWith("/question");
+      for (String page : List.of("/week", "/recovery", "/result")) {
+        assertThat(Site.location(site.get(visit + page))).endsWith("/question");
+      }
+      assertThat(site.get(visit + "/case.json").body())
+          .contains("\"urinary-retention\":\"unsure\"");
+    }
+  }
+
+  @Test
+  void aSecondYesKeepsTheDetailsOfTheFirstAndShowsThemAgain() {
+    try (Site site = new Site(port)) {
+      String visit = allAnswered(site);
+      send(site, visit, 1, Map.of("danger-bladder", "yes"));
+      assertThat(
+              site.answer(
+                  visit,
+                  "danger:bladder:details",
+                  Map.of(
+                      "urinary-retention", "no",
+                      "bladder-sensation", "no",
+                      "urinary-stream-weak", "yes",
+                      "urinary-incontinence-new", "no")))
+          .isNotEmpty();
+      String before = level(site, visit);
+      site.post(visit + "/emergency", visit + "/emergency", Map.of());
+      String next = Site.location(send(site, visit, 2, Map.of("danger-bladder", "yes")));
+      assertThat(next).doesNotEndWith("/week");
+      assertThat(site.get(visit + "/case.json").body())
+          .contains("\"urinary-stream-weak\":\"present\"");
+      assertThat(level(site, visit)).isEqualTo(before);
+      // "not sure" does not take it back either
+      send(site, visit, 3, Map.of("danger-bladder", "unsure"));
+      assertThat(level(site, visit)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aDangerThatIsSaidToBeGoneStaysInTheCaseAndEveryDangerIsAsked() {
+    try (Site site = new Site(port)) {
+      String visit = allAnswered(site);
+      send(site, visit, 1, Map.of("danger-bowel", "yes"));
+      assertThat(level(site, visit)).isEqualTo("emergency-now");
+      HttpResponse<String> form = send(site, visit, 2, Map.of("danger-bowel", "no"));
+      assertThat(form.statusCode()).isEqualTo(422);
+      assertThat(form.body()).contains(messages.text("diary.more.asked"), "danger-belly");
+      assertThat(again(site, visit, form, Map.of()).statusCode()).isEqualTo(302);
+      assertThat(site.get(visit + "/case.json").body())
+          .contains("\"bowel-incontinence-new\":\"past\"");
+      assertThat(level(site, visit)).isIn("same-day", "emergency-now");
+      assertThat(site.get(visit + "/week").body()).doesNotContain("lg-part--walking");
+      // a later "not sure" and "no" take the trace away no more than the first "no"
+      send(site, visit, 3, Map.of("danger-bowel", "unsure"));
+      send(site, visit, 4, Map.of("danger-bowel", "no"));
+      assertThat(level(site, visit)).isIn("same-day", "emergency-now");
+    }
+  }
+
+  @Test
+  void anythingElseNewOpensEveryDangerQuestion() {
+    try (Site site = new Site(port)) {
+      String visit = allAnswered(site);
+      HttpResponse<String> form = send(site, visit, 1, Map.of("more", "yes"));
+      assertThat(form.statusCode()).isEqualTo(422);
+      for (String screen :
+          List.of(
+              "chest-breath-faint",
+              "spreading-weakness",
+              "unsteady-or-band-feeling",
+              "injury-or-fragile-bones",
+              "belly",
+              "safety")) {
+        assertThat(form.body()).contains("danger-" + screen);
+      }
+      assertThat(again(site, visit, form, Map.of("danger-safety", "yes")).statusCode())
+          .isEqualTo(302);
+      assertThat(site.get(visit + "/diary.json").body()).contains("\"entries\":[{");
+    }
+  }
+
+  @Test
+  void anEmptyQuestionnaireIsRefusedUnlessNoneIsTrue() {
+    try (Site site = new Site(port)) {
+      String visit = begun(site);
+      String path = visit + "/questionnaire/roland-morris";
+      assertThat(site.post(path, path, Map.of()).statusCode()).isEqualTo(422);
+      assertThat(site.post(path, path, Map.of("none", "yes", "item", "2")).statusCode())
+          .isEqualTo(422);
+      assertThat(site.get(visit + "/diary.json").body()).doesNotContain("\"score\"");
+      assertThat(site.post(path, path, Map.of("none", "yes")).statusCode()).isEqualTo(302);
+      assertThat(site.get(visit + "/diary.json").body()).contains("\"score\":0");
+    }
   }
 
   @Test

@@ -16,9 +16,11 @@ import org.lasegue.assessment.Case.Where;
 import org.lasegue.knowledge.FollowUpKnowledge;
 import org.lasegue.knowledge.NaturalCourse;
 import org.lasegue.knowledge.NaturalCourse.Measure;
+import org.lasegue.knowledge.Progression.Change;
 import org.lasegue.knowledge.ReviewRule;
+import org.lasegue.knowledge.Urgency;
 
-/// Compares a diary with the published course of pain of that kind.
+/// Says how the pain of a diary goes, against the published course of that kind where there is one.
 final class Courses {
   /// Entries of which the mean is taken, so that one bad day does not count as a course.
   static final int ENTRIES = 3;
@@ -29,8 +31,6 @@ final class Courses {
   /// Mean pain below which a person counts as well: whole numbers that are mostly 0.
   private static final double WELL = 0.5;
 
-  private static final double HOURS_OF_A_WEEK = 24 * 7;
-
   private final Assessor assessor;
   private final FollowUpKnowledge knowledge;
 
@@ -39,47 +39,74 @@ final class Courses {
     this.knowledge = assessor.knowledge().followUp();
   }
 
+  /// @param told the case without the diary, so that the weeks since it was told count once
   /// @param began the day on which the case was first told
-  Optional<Course> course(Assessment assessed, Diary whole, LocalDate began, LocalDate today) {
-    return knowledge.courses().stream()
-        .filter(c -> assessor.holds(c.whenFor(), assessed, Map.of()))
-        .findFirst()
-        .map(kind -> course(kind, assessed, whole.until(today), began, today));
-  }
-
-  private Course course(
-      NaturalCourse kind, Assessment assessed, Diary diary, LocalDate began, LocalDate today) {
-    Since since = since(assessed.subject(), began);
+  Course course(Assessment assessed, Case told, Diary whole, LocalDate began, LocalDate today) {
+    Diary diary = whole.until(today);
+    Optional<NaturalCourse> kind =
+        knowledge.courses().stream()
+            .filter(c -> assessor.holds(c.whenFor(), assessed, Map.of()))
+            .findFirst();
+    Measure measure = kind.map(NaturalCourse::measure).orElseGet(() -> stronger(diary));
+    Since since = since(told, began);
     LocalDate zero =
-        kind.from() == NaturalCourse.From.START_OF_PAIN ? since.day() : diary.first().orElse(today);
-    List<DiaryEntry> told = diary.with(kind.measure());
+        kind.filter(k -> k.from() == NaturalCourse.From.START_OF_CARE).isPresent()
+            ? diary.first().orElse(today)
+            : since.day();
+    double weeks = weeks(zero, today);
+    List<DiaryEntry> written = diary.with(measure);
     List<Course.Point> points =
-        told.stream()
-            .map(e ->
-                new Course.Point(e.day(), weeks(zero, e.day()), e.pain(kind.measure()).getAsInt()))
+        written.stream()
+            .map(e -> new Course.Point(e.day(), weeks(zero, e.day()), e.pain(measure).getAsInt()))
             .toList();
-    OptionalDouble first = mean(told.subList(0, Math.min(ENTRIES, told.size())), kind.measure());
-    List<DiaryEntry> late =
-        told.stream().filter(e -> ChronoUnit.DAYS.between(e.day(), today) <= DAYS_OF_LATE).toList();
-    OptionalDouble now =
-        told.size() < ENTRIES || late.isEmpty()
-            ? OptionalDouble.empty()
-            : mean(last(late), kind.measure());
+    OptionalDouble first = mean(written.subList(0, Math.min(ENTRIES, written.size())), measure);
+    OptionalDouble now = lately(diary, measure, today);
     boolean better =
         first.isPresent()
             && now.isPresent()
             && knowledge.painChange().reached(first.getAsDouble(), now.getAsDouble());
-    double weeks = weeks(zero, today);
-    boolean isLate =
-        now.isPresent()
-            && now.getAsDouble() > kind.at(weeks).high() + knowledge.painChange().points();
+    Urgency urgency = assessed.urgency().level();
     List<ReviewRule> reviews =
-        now.isEmpty()
+        urgency.atLeast(Urgency.SAME_DAY)
             ? List.of()
-            : reviews(
-                assessed, diary, since, today, first.getAsDouble(), now.getAsDouble(), isLate);
+            : reviews(assessed, diary, since, today, first, now, isAbove(kind, weeks, now));
     return new Course(
-        kind, points, weeks, since.least(), first, now, better, verdict(now, reviews), reviews);
+        kind,
+        measure,
+        points,
+        weeks,
+        since.least(),
+        first,
+        now,
+        better,
+        verdict(urgency, kind, weeks, diary, now, reviews, today),
+        reviews);
+  }
+
+  /// Whether a pain lies above the published course by more than people notice.
+  private boolean isAbove(Optional<NaturalCourse> kind, double weeks, OptionalDouble pain) {
+    return kind.isPresent()
+        && pain.isPresent()
+        && pain.getAsDouble() > kind.get().at(weeks).high() + knowledge.painChange().points();
+  }
+
+  /// The pain that was the worse one on the last days written.
+  private static Measure stronger(Diary diary) {
+    return mean(last(diary.with(Measure.LEG)), Measure.LEG).orElse(0)
+            > mean(last(diary.with(Measure.BACK)), Measure.BACK).orElse(0)
+        ? Measure.LEG
+        : Measure.BACK;
+  }
+
+  /// The mean of the last entries; empty where there are too few, or none of late.
+  private static OptionalDouble lately(Diary diary, Measure measure, LocalDate today) {
+    List<DiaryEntry> written = diary.with(measure);
+    List<DiaryEntry> late = written.stream().filter(e -> isLate(e, today)).toList();
+    return written.size() < ENTRIES ? OptionalDouble.empty() : mean(last(late), measure);
+  }
+
+  private static boolean isLate(DiaryEntry entry, LocalDate today) {
+    return ChronoUnit.DAYS.between(entry.day(), today) <= DAYS_OF_LATE;
   }
 
   private List<ReviewRule> reviews(
@@ -87,38 +114,66 @@ final class Courses {
       Diary diary,
       Since since,
       LocalDate today,
-      double first,
-      double now,
-      boolean late) {
+      OptionalDouble first,
+      OptionalDouble now,
+      boolean above) {
+    if (diary.latest().filter(e -> isLate(e, today)).isEmpty()) {
+      return List.of();
+    }
     Map<String, Object> facts = new HashMap<>();
     facts.put("weeks", weeks(since.day(), today));
     facts.put("diary_weeks", weeks(diary.first().orElse(today), today));
-    facts.put("pain_first", first);
-    facts.put("pain_now", now);
-    facts.put("pain_drop", first - now);
-    facts.put("pain_rise", StrictMath.max(rise(diary, Measure.BACK), rise(diary, Measure.LEG)));
-    facts.put("late", late);
+    facts.put("pain_first", first.orElse(0));
+    facts.put("pain_now", now.orElse(0));
+    facts.put("pain_drop", now.isEmpty() ? 0.0 : first.orElse(0) - now.getAsDouble());
+    facts.put("pain_rise", rise(diary));
+    facts.put("said_worse", FollowUp.said(diary).equals(Optional.of(Change.WORSE)));
+    facts.put("late", above);
     return knowledge.reviews().stream()
         .filter(r -> assessor.holds(r.when(), assessed, facts))
         .toList();
   }
 
-  private static Course.Verdict verdict(OptionalDouble now, List<ReviewRule> reviews) {
-    if (now.isEmpty()) {
-      return Course.Verdict.NOT_YET;
+  private Course.Verdict verdict(
+      Urgency urgency,
+      Optional<NaturalCourse> kind,
+      double weeks,
+      Diary diary,
+      OptionalDouble now,
+      List<ReviewRule> reviews,
+      LocalDate today) {
+    if (urgency.atLeast(Urgency.SAME_DAY)) {
+      return Course.Verdict.CHECK_FIRST;
     }
     if (reviews.stream().anyMatch(ReviewRule::now)) {
       return Course.Verdict.REVIEW_NOW;
     }
+    if (now.isEmpty()) {
+      return Course.Verdict.NOT_YET;
+    }
     if (!reviews.isEmpty()) {
       return Course.Verdict.LATER_THAN_USUAL;
     }
-    return now.getAsDouble() < WELL ? Course.Verdict.WELL : Course.Verdict.ON_COURSE;
+    List<OptionalDouble> pains =
+        List.of(lately(diary, Measure.BACK, today), lately(diary, Measure.LEG, today));
+    boolean gone = pains.stream().allMatch(p -> p.isPresent() && p.getAsDouble() < WELL);
+    if (gone && !urgency.atLeast(Urgency.WITHIN_DAYS)) {
+      return Course.Verdict.WELL;
+    }
+    // who has little leg pain and much back pain is not on course either
+    return kind.isEmpty() || pains.stream().anyMatch(p -> isAbove(kind, weeks, p))
+        ? Course.Verdict.TOO_EARLY
+        : Course.Verdict.ON_COURSE;
+  }
+
+  /// The rise of the back or the leg, whichever rose more.
+  static double rise(Diary diary) {
+    return StrictMath.max(rise(diary, Measure.BACK), rise(diary, Measure.LEG));
   }
 
   /// How much the mean of the last entries lies above the best mean before them; 0 where it does
   /// not, or where there are too few.
-  static double rise(Diary diary, Measure measure) {
+  private static double rise(Diary diary, Measure measure) {
     List<DiaryEntry> told = diary.with(measure);
     double now = mean(last(told), measure).orElse(0);
     double best = now;
@@ -144,18 +199,18 @@ final class Courses {
   ///   earlier
   record Since(LocalDate day, boolean least) {}
 
-  /// When the pain began, by what was told on the first day: exactly, or as the end of a range.
-  static Since since(Case subject, LocalDate began) {
-    double hours = -1;
-    for (Answer answer : subject.findings().values()) {
-      if (answer instanceof Answer.Known known) {
-        hours = Math.max(hours, known.details().sinceHours().orElse(-1));
+  /// When the pain began, by what was told on the first day: exactly, or as the end of a range. Of
+  /// two answers the longer counts.
+  Since since(Case told, LocalDate began) {
+    LocalDate least = began.minusWeeks(leastWeeks(duration(told)));
+    OptionalDouble hours = assessor.painHours(told);
+    if (hours.isPresent()) {
+      LocalDate day = began.minusDays((long) (hours.getAsDouble() / 24));
+      if (!day.isAfter(least)) {
+        return new Since(day, false);
       }
     }
-    if (hours >= 0) {
-      return new Since(began.minusDays((long) (hours / 24)), false);
-    }
-    return new Since(began.minusWeeks(leastWeeks(duration(subject))), true);
+    return new Since(least, true);
   }
 
   static int duration(Case subject) {

@@ -3,16 +3,22 @@ package org.lasegue.assessment.followup;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lasegue.knowledge.NaturalCourse.Measure;
 
-/// A person's diary by day. Days may be missing; of two entries of one day the one written later
-/// counts. Days are the person's own calendar days, so that neither a time zone nor a change of the
-/// clock moves them.
-public record Diary(List<DiaryEntry> entries, List<Score> scores) {
+/// A person's diary by day. Days may be missing; two entries of one day are one, in which the worse
+/// pain stands ([DiaryEntry#and]). Days are the person's own calendar days, so that neither a time
+/// zone nor a change of the clock moves them.
+///
+/// @param stops days on which an answer to a danger question was not "no"
+public record Diary(List<DiaryEntry> entries, List<Score> scores, Set<LocalDate> stops) {
   public static final Diary EMPTY = new Diary(List.of(), List.of());
 
   static final int DAYS = 7;
@@ -23,11 +29,16 @@ public record Diary(List<DiaryEntry> entries, List<Score> scores) {
   /// @param entries in the order in which they were written
   public Diary {
     Map<LocalDate, DiaryEntry> byDay = new TreeMap<>();
-    entries.forEach(e -> byDay.put(e.day(), e));
+    entries.forEach(e -> byDay.merge(e.day(), e, DiaryEntry::and));
     entries = List.copyOf(byDay.values());
     Map<String, Score> byDayAndName = new TreeMap<>();
     scores.forEach(s -> byDayAndName.put(s.day() + " " + s.instrument(), s));
     scores = List.copyOf(byDayAndName.values());
+    stops = Collections.unmodifiableSet(new TreeSet<>(stops));
+  }
+
+  public Diary(List<DiaryEntry> entries, List<Score> scores) {
+    this(entries, scores, Set.of());
   }
 
   public boolean isEmpty() {
@@ -47,7 +58,13 @@ public record Diary(List<DiaryEntry> entries, List<Score> scores) {
   public Diary until(LocalDate day) {
     return new Diary(
         entries.stream().filter(e -> !e.day().isAfter(day)).toList(),
-        scores.stream().filter(s -> !s.day().isAfter(day)).toList());
+        scores.stream().filter(s -> !s.day().isAfter(day)).toList(),
+        stops.stream().filter(s -> !s.isAfter(day)).collect(Collectors.toSet()));
+  }
+
+  /// Whether a danger question had another answer than "no" in the week with this number.
+  boolean stopped(int week) {
+    return stops.stream().anyMatch(day -> weekOf(day) == week);
   }
 
   /// The entries of the week with this number, counted from the first entry; the first is 0.

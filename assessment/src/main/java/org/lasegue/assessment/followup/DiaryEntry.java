@@ -45,15 +45,40 @@ public record DiaryEntry(
     }
   }
 
+  /// This entry and one that was written later of the same day: the worse pain and a "worse" stand,
+  /// so that the day of another zone, or a second look, takes nothing away. What is said twice
+  /// otherwise is as said last; nothing written is lost.
+  DiaryEntry and(DiaryEntry later) {
+    boolean worse =
+        change.equals(Optional.of(Change.WORSE)) || later.change.equals(Optional.of(Change.WORSE));
+    return new DiaryEntry(
+        day,
+        most(back, later.back),
+        most(leg, later.leg),
+        most(walked, later.walked),
+        later.sleep.or(() -> sleep),
+        later.felt.or(() -> felt),
+        worse ? Optional.of(Change.WORSE) : later.change.or(() -> change),
+        both(medicines, later.medicines),
+        both(note, later.note));
+  }
+
+  private static OptionalInt most(OptionalInt one, OptionalInt other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalInt.of(Math.max(one.getAsInt(), other.getAsInt()))
+        : one.isPresent() ? one : other;
+  }
+
+  private static String both(String one, String other) {
+    return one.isEmpty() || one.equals(other) ? other : other.isEmpty() ? one : one + "; " + other;
+  }
+
   OptionalInt pain(Measure measure) {
     return measure == Measure.LEG ? leg : back;
   }
 
   /// The worse of the two pains.
   OptionalInt worst() {
-    if (back.isEmpty() || leg.isEmpty()) {
-      return back.isPresent() ? back : leg;
-    }
-    return OptionalInt.of(Math.max(back.getAsInt(), leg.getAsInt()));
+    return most(back, leg);
   }
 }

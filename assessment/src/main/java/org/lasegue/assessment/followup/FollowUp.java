@@ -24,9 +24,9 @@ import org.lasegue.assessment.Mode;
 import org.lasegue.knowledge.Choice;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
-import org.lasegue.knowledge.NaturalCourse.Measure;
 import org.lasegue.knowledge.Progression.Change;
 import org.lasegue.knowledge.Screen;
+import org.lasegue.knowledge.Urgency;
 import org.lasegue.knowledge.ValueType;
 
 /// Care over time. The diary enters the case as ordinary findings; there is no second model.
@@ -83,7 +83,7 @@ public final class FollowUp {
         .ifPresent(change ->
             findings.put(new Key(COURSE, Where.WHOLE), new Answer.Known(change.ordinal())));
     int before = Courses.duration(told);
-    double lasted = Courses.leastWeeks(before) + Courses.weeks(began, day);
+    double lasted = Courses.weeks(courses.since(told, began).day(), day);
     int level = lasted >= Courses.leastWeeks(2) ? 2 : lasted >= Courses.leastWeeks(1) ? 1 : 0;
     if (level > before) {
       // known to have lasted as long, even where nobody said when it began
@@ -94,17 +94,20 @@ public final class FollowUp {
 
   /// How the pain goes: as the person says, and worse wherever the numbers have clearly risen.
   private Optional<Change> change(Diary diary) {
-    double noticeable = knowledge.followUp().painChange().points();
-    for (Measure measure : Measure.values()) {
-      if (Courses.rise(diary, measure) >= noticeable) {
-        return Optional.of(Change.WORSE);
-      }
-    }
-    LocalDate day = diary.latest().orElseThrow().day();
-    return diary.entries().reversed().stream()
-        .filter(e -> ChronoUnit.DAYS.between(e.day(), day) < Diary.DAYS)
-        .flatMap(e -> e.change().stream())
-        .findFirst();
+    return Courses.rise(diary) >= knowledge.followUp().painChange().points()
+        ? Optional.of(Change.WORSE)
+        : said(diary);
+  }
+
+  /// How the pain goes as the person says, in the week before the last entry.
+  static Optional<Change> said(Diary diary) {
+    return diary
+        .latest()
+        .flatMap(last ->
+            diary.entries().reversed().stream()
+                .filter(e -> ChronoUnit.DAYS.between(e.day(), last.day()) < Diary.DAYS)
+                .flatMap(e -> e.change().stream())
+                .findFirst());
   }
 
   /// The plan of the week of this day.
@@ -112,10 +115,12 @@ public final class FollowUp {
     return weeks.week(assessed, diary, today);
   }
 
-  /// The diary against the published course; empty where none is known for such a case.
-  public Optional<Course> course(
-      Assessment assessed, Diary diary, LocalDate began, LocalDate today) {
-    return courses.course(assessed, diary, began, today);
+  /// How the pain of the diary goes, against the published course where one is known.
+  ///
+  /// @param assessed with the diary, @param told without it, as the person told it when it began
+  public Course course(
+      Assessment assessed, Case told, Diary diary, LocalDate began, LocalDate today) {
+    return courses.course(assessed, told, diary, began, today);
   }
 
   /// The danger questions whose answer could raise the urgency of the rules now, in the order of
@@ -128,6 +133,11 @@ public final class FollowUp {
         .flatMap(id -> Optional.ofNullable(screens.get(id)).stream())
         .filter(s -> assessor.applies(s, told) && couldRaise(s.findings(), told, mode))
         .toList();
+  }
+
+  /// Every danger question that is for this person.
+  public List<Screen> everyDanger(Case told) {
+    return knowledge.screens().stream().filter(s -> assessor.applies(s, told)).toList();
   }
 
   /// The single findings that are asked in the same way, where they are not present already.
@@ -163,13 +173,19 @@ public final class FollowUp {
     return false;
   }
 
-  /// The choices that arise in a case.
+  /// The choices that arise in a case: none while something must be checked the same day.
   public List<Choice> choices(Assessment assessed) {
-    if (assessed.plan().withheld()) {
+    if (assessed.urgency().level().atLeast(Urgency.SAME_DAY)) {
       return List.of();
     }
+    Assessment.Plan plan = assessed.plan();
+    Set<String> given = new HashSet<>();
+    List.of(plan.act(), plan.medicines())
+        .forEach(list -> list.forEach(a -> given.add(a.action().id())));
     return knowledge.followUp().choices().stream()
         .filter(c -> assessor.holds(c.whenFor(), assessed, Map.of()))
+        .map(c -> c.given(given))
+        .filter(c -> c.options().size() > 1)
         .toList();
   }
 

@@ -67,18 +67,25 @@ final class Weeks {
         stale,
         number == 0 || withheld || stopped
             ? Optional.empty()
-            : step(diary.week(number - 1)).map(Progression::say),
+            : step(diary, number - 1).map(Progression::say),
         parts,
         withheld ? List.of() : plan.medicines(),
         withheld ? List.of() : plan.dont(),
         plan.comeBack());
   }
 
-  /// The dose after the answers of the weeks before this one.
+  /// The dose after the answers of the weeks before this one. After a week with a warning sign, or
+  /// two without a word, it begins anew at its start: nobody knows what the person did since.
+  ///
+  /// Estimate: two weeks, as one without an entry is common and the trial of walking gives no rule.
   private Week.Amount amount(PlanPart.Dose dose, Diary diary, int week) {
     int amount = dose.unit() == PlanPart.Unit.MINUTES ? walkedAtFirst(dose, diary) : dose.start();
     for (int w = 0; w < week; w++) {
-      amount = dose.after(amount, step(diary.week(w)).map(Progression::steps).orElse(0));
+      boolean silent = w > 0 && diary.week(w).isEmpty() && diary.week(w - 1).isEmpty();
+      amount =
+          silent || diary.stopped(w)
+              ? dose.start()
+              : dose.after(amount, step(diary, w).map(Progression::steps).orElse(0));
     }
     return new Week.Amount(amount, dose.unit(), dose.days(), dose.most(), dose.basis());
   }
@@ -96,19 +103,25 @@ final class Weeks {
     return Math.clamp(middle / dose.step() * dose.step(), dose.start(), dose.most());
   }
 
-  /// The row for a week: how it felt and how the pain went, each as answered last.
-  private Optional<Progression> step(List<DiaryEntry> week) {
-    Optional<Progression.Felt> felt = Optional.empty();
-    Change change = Change.SAME;
-    for (DiaryEntry entry : week) {
-      felt = entry.felt().isPresent() ? entry.felt() : felt;
-      change = entry.change().orElse(change);
+  /// The row for a week: how it felt and how the pain went, each as answered last. Pain that has
+  /// clearly risen is worse whatever was ticked; where nobody said how it went, there is no step
+  /// up.
+  private Optional<Progression> step(Diary diary, int week) {
+    List<DiaryEntry> latestFirst = diary.week(week).reversed();
+    Optional<Progression.Felt> felt =
+        latestFirst.stream().flatMap(e -> e.felt().stream()).findFirst();
+    if (felt.isEmpty()) {
+      return Optional.empty();
     }
-    Optional<Progression.Felt> last = felt;
-    Change went = change;
-    return last.flatMap(f ->
-        knowledge.progressions().stream()
-            .filter(p -> p.felt() == f && p.change() == went)
-            .findFirst());
+    boolean risen =
+        Courses.rise(diary.until(latestFirst.getFirst().day())) >= knowledge.painChange().points();
+    Optional<Change> change =
+        risen
+            ? Optional.of(Change.WORSE)
+            : latestFirst.stream().flatMap(e -> e.change().stream()).findFirst();
+    return knowledge.progressions().stream()
+        .filter(p -> p.felt() == felt.get() && p.change() == change.orElse(Change.SAME))
+        .filter(p -> change.isPresent() || p.steps() <= 0)
+        .findFirst();
   }
 }

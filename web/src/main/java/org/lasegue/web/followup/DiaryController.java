@@ -4,16 +4,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Screen;
-import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.knowledge.Urgency;
+import org.lasegue.web.Messages;
 import org.lasegue.web.StandingEmergencies;
 import org.lasegue.web.interview.DangerAnswers;
+import org.lasegue.web.result.Assessments;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -39,6 +40,8 @@ class DiaryController {
   private final DiaryForm form;
   private final DangerAnswers danger;
   private final StandingEmergencies standing;
+  private final Assessments assessments;
+  private final Messages messages;
   private final Today today;
   private final Knowledge knowledge;
 
@@ -49,6 +52,8 @@ class DiaryController {
       DiaryForm form,
       DangerAnswers danger,
       StandingEmergencies standing,
+      Assessments assessments,
+      Messages messages,
       Today today,
       Knowledge knowledge) {
     this.visits = visits;
@@ -57,6 +62,8 @@ class DiaryController {
     this.form = form;
     this.danger = danger;
     this.standing = standing;
+    this.assessments = assessments;
+    this.messages = messages;
     this.today = today;
     this.knowledge = knowledge;
   }
@@ -67,6 +74,7 @@ class DiaryController {
     MultiValueMap<String, String> empty = new LinkedMultiValueMap<>();
     empty.add("day", today.utc().toString());
     show(visit, asked(visit), empty, Map.of(), model);
+    model.addAttribute("localDay", true);
     return "diary";
   }
 
@@ -80,58 +88,100 @@ class DiaryController {
     if (!asked.containsAll(due)) {
       asked = due; // another page open at the same time has changed what must be asked
     }
-    List<Finding> findings = followUp.dangerFindings(cases.told(visit), Mode.SELF_REPORT);
+    Case told = cases.told(visit);
+    List<Finding> findings = followUp.dangerFindings(told, Mode.SELF_REPORT);
+    boolean whole = asked.containsAll(followUp.everyDanger(told));
     LocalDate first = visit.since(today.utc()).minusDays(1);
-    return switch (form.read(sent, asked, findings, first, today.latest())) {
+    return switch (form.read(sent, asked, findings, !whole, first, today.latest())) {
       case DiaryForm.Read.Refused refused -> {
         show(visit, asked, sent, refused.errors(), model);
         yield new ModelAndView("diary", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
       }
       case DiaryForm.Read.Accepted accepted -> {
-        boolean alarm = replies(link, visit, asked, accepted.danger());
+        List<Reply> before = standing(visit, asked);
+        replies(link, visit, asked, accepted.danger());
         for (Finding finding : findings) {
           String value = accepted.findings().getOrDefault(finding.id(), "no");
           if (!value.equals("no")) {
-            alarm = true;
             danger
                 .reply(visit, finding, value)
                 .ifPresent(reply -> visits.add(link, new Event.Replied(reply)));
           }
         }
-        visits.add(link, new Event.Noted(accepted.entry(), accepted.danger()));
-        if (!visit.kept()) {
-          visits.keep(link);
-        }
+        boolean more = accepted.more() || gone(before, accepted.danger());
         Visit after = visits.visit(link);
-        List<String> emergencies = standing.ids(after);
-        String next =
-            alarm && !emergencies.isEmpty() || !after.acknowledged().containsAll(emergencies)
-                ? "/emergency"
-                : danger.open(after) ? "/question" : "/week";
-        yield new ModelAndView("redirect:/c/" + link + next);
+        if (!whole && more && after.acknowledged().containsAll(standing.ids(after))) {
+          show(
+              after,
+              followUp.everyDanger(cases.told(after)),
+              sent,
+              Map.of("more", messages.text("diary.more.asked")),
+              model);
+          yield new ModelAndView("diary", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        boolean alarm =
+            !accepted.findings().values().stream().allMatch("no"::equals)
+                || !accepted.danger().values().stream().allMatch(Reply.Said.NO::equals);
+        yield new ModelAndView("redirect:/c/" + link + note(link, after, accepted, alarm));
       }
     };
   }
 
-  /// Whether an answer was anything but "no".
-  private boolean replies(
+  /// Keeps the day and gives the page that comes next.
+  private String note(String link, Visit visit, DiaryForm.Read.Accepted accepted, boolean alarm) {
+    boolean stopped =
+        assessments
+            .of(cases.told(visit), Mode.SELF_REPORT)
+            .urgency()
+            .level()
+            .atLeast(Urgency.SAME_DAY);
+    visits.add(link, new Event.Noted(accepted.entry(), accepted.danger(), stopped));
+    if (!visit.kept()) {
+      visits.keep(link);
+    }
+    Visit after = visits.visit(link);
+    if (danger.open(after)) {
+      return "/question";
+    }
+    List<String> emergencies = standing.ids(after);
+    if (alarm && !emergencies.isEmpty() || !after.acknowledged().containsAll(emergencies)) {
+      return "/emergency";
+    }
+    // who says "yes" again may mean something new: the details are shown as they were given
+    return accepted.danger().entrySet().stream()
+        .filter(e -> e.getValue() == Reply.Said.YES)
+        .map(e -> DangerAnswers.step(e.getKey()) + Visit.DETAILS)
+        .filter(step -> visit.replies().containsKey(step))
+        .findFirst()
+        .map(step -> "/question/" + visit.number(step))
+        .orElse("/week");
+  }
+
+  private List<Reply> standing(Visit visit, List<Screen> asked) {
+    return asked.stream().flatMap(s -> danger.standing(visit, s).stream()).toList();
+  }
+
+  /// Whether a danger that stood is said to be gone.
+  private static boolean gone(List<Reply> before, Map<String, Reply.Said> answers) {
+    return before.stream()
+        .filter(r -> r.said() == Reply.Said.YES)
+        .anyMatch(r ->
+            answers.entrySet().stream()
+                .anyMatch(e ->
+                    e.getValue() == Reply.Said.NO
+                        && DangerAnswers.step(e.getKey()).equals(r.step())));
+  }
+
+  private void replies(
       String link, Visit visit, List<Screen> asked, Map<String, Reply.Said> answers) {
-    boolean alarm = false;
     for (Screen screen : asked) {
       Reply.Said said = answers.get(screen.id());
-      if (said == null) {
-        continue;
-      }
-      alarm |= said != Reply.Said.NO;
-      Optional<Reply> before = danger.standing(visit, screen);
-      // "no" as before says nothing new; "yes" as before may have new details
-      if (before.filter(r -> r.said() == said && said != Reply.Said.YES).isEmpty()) {
+      if (said != null) {
         danger
-            .reply(visit, screen, Fields.hyphenated(said))
+            .again(visit, screen, said)
             .ifPresent(reply -> visits.add(link, new Event.Replied(reply)));
       }
     }
-    return alarm;
   }
 
   /// One line of the danger questions.
@@ -176,6 +226,7 @@ class DiaryController {
       Map<String, String> errors,
       Model model) {
     model.addAttribute("rows", rows(asked, cases.told(visit)));
+    model.addAttribute("more", !asked.containsAll(followUp.everyDanger(cases.told(visit))));
     model.addAttribute("sent", sent.toSingleValueMap());
     model.addAttribute("errors", errors);
     model.addAttribute("firstDay", visit.since(today.utc()).minusDays(1).toString());

@@ -23,6 +23,7 @@ import org.springframework.util.MultiValueMap;
 @Component
 class DiaryForm {
   static final String DANGER = "danger-";
+  private static final List<String> MORE = List.of("no", "yes", "unsure");
   private static final int LONGEST = 300;
 
   private final Messages messages;
@@ -33,7 +34,12 @@ class DiaryForm {
 
   sealed interface Read {
     /// @param findings the value of each single finding that was asked, by its id
-    record Accepted(DiaryEntry entry, Map<String, Reply.Said> danger, Map<String, String> findings)
+    /// @param more whether something else may be new, so that every danger must be asked
+    record Accepted(
+        DiaryEntry entry,
+        Map<String, Reply.Said> danger,
+        Map<String, String> findings,
+        boolean more)
         implements Read {}
 
     /// @param errors what is wrong, by name of the field
@@ -42,11 +48,13 @@ class DiaryForm {
 
   /// @param asked the danger questions that the form held and @param findings the single findings,
   ///   each of which must be answered
+  /// @param partly whether there are danger questions that the form did not hold
   /// @param first and @param last the days that an entry may be of
   Read read(
       MultiValueMap<String, String> sent,
       List<Screen> asked,
       List<Finding> findings,
+      boolean partly,
       LocalDate first,
       LocalDate last) {
     Map<String, String> errors = new LinkedHashMap<>();
@@ -72,6 +80,10 @@ class DiaryForm {
         errors.put(DANGER + finding.id(), messages.text("diary.error.danger"));
       }
     }
+    String more = partly ? one(sent, "more") : "no";
+    if (!MORE.contains(more)) {
+      errors.put("more", messages.text("diary.error.danger"));
+    }
     if (!errors.isEmpty()) {
       return new Read.Refused(errors);
     }
@@ -87,7 +99,8 @@ class DiaryForm {
             cut(one(sent, "medicines")),
             cut(one(sent, "note"))),
         danger,
-        values);
+        values,
+        !more.equals("no"));
   }
 
   static List<String> choices(Finding finding) {

@@ -8,6 +8,7 @@ import org.lasegue.assessment.followup.Course;
 import org.lasegue.assessment.followup.Diary;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.web.interview.DangerAnswers;
 import org.lasegue.web.result.Assessments;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Visit;
@@ -28,6 +29,7 @@ class WeekController {
   private final Cases cases;
   private final Assessments assessments;
   private final FollowUp followUp;
+  private final DangerAnswers danger;
   private final WeekPages pages;
   private final Reminders reminders;
   private final Today today;
@@ -39,6 +41,7 @@ class WeekController {
       Cases cases,
       Assessments assessments,
       FollowUp followUp,
+      DangerAnswers danger,
       WeekPages pages,
       Reminders reminders,
       Today today,
@@ -48,6 +51,7 @@ class WeekController {
     this.cases = cases;
     this.assessments = assessments;
     this.followUp = followUp;
+    this.danger = danger;
     this.pages = pages;
     this.reminders = reminders;
     this.today = today;
@@ -58,8 +62,8 @@ class WeekController {
   @GetMapping("/c/{link}/week")
   String week(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
-    if (visit.replies().isEmpty()) {
-      return "redirect:/c/" + link + "/question";
+    if (visit.replies().isEmpty() || danger.open(visit)) {
+      return "redirect:/c/" + link + "/question"; // no plan while a danger is half answered
     }
     Assessment assessed = assessed(visit);
     LocalDate day = day(visit);
@@ -74,6 +78,9 @@ class WeekController {
   @GetMapping("/c/{link}/recovery")
   String recovery(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
+    if (danger.open(visit)) {
+      return "redirect:/c/" + link + "/question";
+    }
     Assessment assessed = assessed(visit);
     course(visit, assessed, day(visit), model);
     model.addAttribute("scores", visit.diary().scores());
@@ -134,10 +141,10 @@ class WeekController {
 
   private void course(Visit visit, Assessment assessed, LocalDate day, Model model) {
     Diary diary = visit.diary();
-    followUp
-        .course(assessed, diary, visit.since(day), day)
-        .filter(c -> !c.points().isEmpty())
-        .ifPresent((Course course) -> model.addAttribute("course", pages.course(course)));
+    Course course = followUp.course(assessed, cases.replied(visit), diary, visit.since(day), day);
+    if (!course.points().isEmpty()) {
+      model.addAttribute("course", pages.course(course));
+    }
     model.addAttribute("diary", diary);
     model.addAttribute("instruments", List.copyOf(knowledge.followUp().instruments().values()));
   }

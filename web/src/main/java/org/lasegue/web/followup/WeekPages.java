@@ -110,14 +110,16 @@ class WeekPages {
     };
   }
 
+  /// @param published whether a course is published for such pain; without it, what speaks of it is
+  ///   empty
   /// @param here the published band this week, such as "2.1 to 2.5"
   record Curve(
+      boolean published,
       String picture,
       String verdict,
       String name,
       String say,
       String caution,
-      String weeks,
       boolean weeksAreLeast,
       boolean leg,
       String first,
@@ -133,7 +135,29 @@ class WeekPages {
   record Review(String say, String why, List<Source> sources) {}
 
   Curve course(Course course) {
-    NaturalCourse kind = course.kind();
+    List<Review> reviews =
+        course.reviews().stream()
+            .map(r -> new Review(r.say(), r.why(), results.sources(r.basis())))
+            .toList();
+    if (course.kind().isEmpty()) {
+      return new Curve(
+          false,
+          "",
+          Fields.hyphenated(course.verdict()),
+          "",
+          "",
+          "",
+          course.weeksAreLeast(),
+          course.measure() == NaturalCourse.Measure.LEG,
+          number(course.first()),
+          number(course.now()),
+          course.clearlyBetter(),
+          "",
+          List.of(),
+          reviews,
+          List.of());
+    }
+    NaturalCourse kind = course.kind().get();
     NaturalCourse.Point here = kind.at(course.weeks());
     String range = range(here);
     double noticeable = knowledge.followUp().painChange().points();
@@ -145,8 +169,10 @@ class WeekPages {
             number(course.now()),
             range);
     return new Curve(
+        true,
         CoursePicture.of(
             course,
+            kind,
             noticeable,
             new CoursePicture.Labels(
                 messages.text("recovery.picture"),
@@ -160,9 +186,8 @@ class WeekPages {
         kind.name(),
         kind.say(),
         kind.caution(),
-        Long.toString((long) Math.floor(course.weeks())),
         course.weeksAreLeast(),
-        kind.measure() == NaturalCourse.Measure.LEG,
+        course.measure() == NaturalCourse.Measure.LEG,
         number(course.first()),
         number(course.now()),
         course.clearlyBetter(),
@@ -170,9 +195,7 @@ class WeekPages {
         kind.points().stream()
             .map(p -> new Row(Words.plainNumber(p.week()), one(p.mean()), range(p)))
             .toList(),
-        course.reviews().stream()
-            .map(r -> new Review(r.say(), r.why(), results.sources(r.basis())))
-            .toList(),
+        reviews,
         kind.points().stream()
             .flatMap(p -> results.sources(p.basis()).stream())
             .distinct()

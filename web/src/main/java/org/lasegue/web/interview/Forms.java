@@ -75,7 +75,8 @@ class Forms {
     }
     return errors.isEmpty()
         ? new Read.Accepted(
-            new Reply(turn.id(), said, cases.line(answers), form.has(WITHHELD, "yes")))
+            new Reply(
+                turn.id(), said, cases.line(interview.settled(answers)), form.has(WITHHELD, "yes")))
         : new Read.Refused(errors);
   }
 

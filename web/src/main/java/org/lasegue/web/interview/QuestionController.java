@@ -124,11 +124,12 @@ class QuestionController {
   }
 
   private String after(Visit visit, String step, boolean changed) {
-    if (!visit.acknowledged().containsAll(standing.ids(visit))) {
-      return "/emergency";
-    }
     boolean details =
         turns.details(visit).filter(t -> t.id().equals(step + Visit.DETAILS)).isPresent();
+    // until the details are given, what they cover is unsure, and that alone may be an emergency
+    if (!details && !visit.acknowledged().containsAll(standing.ids(visit))) {
+      return "/emergency";
+    }
     return changed && !details ? "/answers" : "/question";
   }
 

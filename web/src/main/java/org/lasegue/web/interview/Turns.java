@@ -22,7 +22,7 @@ class Turns {
 
   /// The next question; empty when nothing more is worth asking.
   Optional<Turn> next(Visit visit) {
-    Case told = cases.told(visit);
+    Case told = cases.replied(visit);
     Optional<Turn> details = details(visit, told);
     if (details.isPresent()) {
       return details;
@@ -35,7 +35,7 @@ class Turns {
 
   /// The details that come next, before any other question.
   Optional<Turn> details(Visit visit) {
-    return details(visit, cases.told(visit));
+    return details(visit, cases.replied(visit));
   }
 
   private Optional<Turn> details(Visit visit, Case told) {
@@ -51,20 +51,29 @@ class Turns {
     return Optional.empty();
   }
 
+  /// The details of this step that are still to come.
+  Optional<Turn> details(String step, Visit visit) {
+    return visit.replies().containsKey(step + Visit.DETAILS)
+        ? Optional.empty()
+        : details(step, cases.replied(visit));
+  }
+
   /// The question with this id, to be asked again; empty where there is none.
   Optional<Turn> again(String id, Visit visit) {
     if (id.endsWith(Visit.DETAILS)) {
       String step = id.substring(0, id.length() - Visit.DETAILS.length());
       boolean saidYes =
           visit.replies().get(step) instanceof Reply reply && reply.said() == Reply.Said.YES;
-      return saidYes ? details(step, cases.told(visit.without(id))) : Optional.empty();
+      return saidYes ? details(step, cases.replied(visit.without(id))) : Optional.empty();
     }
-    return interview.step(id, cases.told(visit.without(id))).map(step -> new Turn(id, step, false));
+    return interview
+        .step(id, cases.replied(visit.without(id)))
+        .map(step -> new Turn(id, step, false));
   }
 
   /// About how many questions are left.
   int left(Visit visit) {
-    return interview.left(cases.told(visit), cases.asked(visit));
+    return interview.left(cases.replied(visit), cases.asked(visit));
   }
 
   private Optional<Turn> details(String step, Case told) {

@@ -18,6 +18,7 @@ import org.lasegue.report.PdfReport;
 import org.lasegue.report.Shown;
 import org.lasegue.web.BodyMap;
 import org.lasegue.web.Messages;
+import org.lasegue.web.interview.DangerAnswers;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Visit;
@@ -44,6 +45,7 @@ class ResultController {
   private final Visits visits;
   private final Cases cases;
   private final Interview interview;
+  private final DangerAnswers danger;
   private final Assessments assessments;
   private final ResultPages results;
   private final AnswersPages answers;
@@ -57,6 +59,7 @@ class ResultController {
       Visits visits,
       Cases cases,
       Interview interview,
+      DangerAnswers danger,
       Assessments assessments,
       ResultPages results,
       AnswersPages answers,
@@ -67,6 +70,7 @@ class ResultController {
     this.visits = visits;
     this.cases = cases;
     this.interview = interview;
+    this.danger = danger;
     this.assessments = assessments;
     this.results = results;
     this.answers = answers;
@@ -82,7 +86,8 @@ class ResultController {
   String answers(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
     boolean more =
-        !(interview.next(cases.told(visit), cases.asked(visit)) instanceof Interview.Step.Settled);
+        !(interview.next(cases.replied(visit), cases.asked(visit))
+            instanceof Interview.Step.Settled);
     model.addAttribute("page", answers.page(visit, more));
     return "answers";
   }
@@ -90,7 +95,7 @@ class ResultController {
   @GetMapping("/c/{link}/result")
   String result(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
-    if (visit.replies().isEmpty()) {
+    if (visit.replies().isEmpty() || danger.open(visit)) {
       return "redirect:/c/" + link + "/question";
     }
     Assessment assessment = assessments.of(cases.told(visit), Mode.SELF_REPORT);

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Case;
+import org.lasegue.assessment.Case.Where;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Person;
+import org.lasegue.assessment.followup.Diary;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.CaseJson;
@@ -29,6 +31,7 @@ public final class Cases {
 
   private static final int REMEMBERED = 5_000;
 
+  private final Knowledge knowledge;
   private final CaseReader reader;
   private final CaseJson writer;
   private final Cache<String, Case> remembered =
@@ -40,6 +43,7 @@ public final class Cases {
   private final FollowUp followUp;
 
   public Cases(Knowledge knowledge, FollowUp followUp) {
+    this.knowledge = knowledge;
     this.reader = new CaseReader(knowledge);
     this.writer = new CaseJson(knowledge);
     this.followUp = followUp;
@@ -62,8 +66,24 @@ public final class Cases {
         : NOTHING;
   }
 
-  /// What the person said, in the interview and in the diary.
+  /// What the person said, in the interview and in the diary. A danger that was said to be there
+  /// and whose details are still to come counts as unsure: it must not read as nothing meanwhile.
   public Case told(Visit visit) {
+    Case replied = replied(visit);
+    Map<Case.Key, Answer> findings = new LinkedHashMap<>(replied.findings());
+    open(visit).forEach(key -> findings.putIfAbsent(key, new Answer.Unsure()));
+    Case all =
+        new Case(replied.id(), replied.person(), findings, replied.other(), replied.expected());
+    Diary diary = visit.diary();
+    return visit
+        .began()
+        .or(diary::first)
+        .map(began -> followUp.with(all, diary, began))
+        .orElse(all);
+  }
+
+  /// The replies alone, without the diary.
+  public Case replied(Visit visit) {
     Map<Case.Key, Answer> findings = new LinkedHashMap<>();
     Person p = Person.UNKNOWN;
     for (Reply reply : visit.replies().values()) {
@@ -77,6 +97,26 @@ public final class Cases {
         findings,
         NOTHING.other(),
         NOTHING.expected());
+  }
+
+  /// What a "yes" to a danger question covers where its details are not given.
+  private List<Case.Key> open(Visit visit) {
+    return visit.replies().values().stream()
+        .filter(r -> r.said() == Reply.Said.YES)
+        .filter(r -> !visit.replies().containsKey(r.step() + Visit.DETAILS))
+        .flatMap(r -> covered(r).stream())
+        .toList();
+  }
+
+  private List<Case.Key> covered(Reply danger) {
+    return knowledge.screens().stream()
+        .filter(s -> danger.step().equals("danger:" + s.id()))
+        .flatMap(s -> s.findings().stream())
+        .map(knowledge::findingById)
+        .flatMap(f ->
+            (f.sided() ? List.of(Where.LEFT, Where.RIGHT) : List.of(Where.WHOLE))
+                .stream().map(where -> new Case.Key(f.id(), where)))
+        .toList();
   }
 
   /// What the person said and what was found on examination and by tests.
@@ -95,7 +135,10 @@ public final class Cases {
     Set<String> result = new LinkedHashSet<>();
     visit.replies().values().stream()
         .filter(visit::withholds)
-        .forEach(r -> read(r.answers()).findings().keySet().forEach(k -> result.add(k.finding())));
+        .forEach(r -> {
+          read(r.answers()).findings().keySet().forEach(k -> result.add(k.finding()));
+          covered(r).forEach(k -> result.add(k.finding()));
+        });
     return result;
   }
 

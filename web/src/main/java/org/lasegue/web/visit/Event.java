@@ -57,7 +57,10 @@ public sealed interface Event {
   /// A day of the diary.
   ///
   /// @param danger what was answered to each danger question that was asked, by its id
-  record Noted(DiaryEntry entry, Map<String, Reply.Said> danger) implements Event {}
+  /// @param stopped whether a warning sign stopped the plan that day; null where the entry is older
+  ///   than this
+  record Noted(DiaryEntry entry, Map<String, Reply.Said> danger, @Nullable Boolean stopped)
+      implements Event {}
 
   /// A questionnaire that was filled in.
   record Scored(Diary.Score score) implements Event {}

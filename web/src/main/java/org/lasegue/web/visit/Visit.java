@@ -56,6 +56,7 @@ public record Visit(
     Optional<LocalDate> on = Optional.empty();
     List<DiaryEntry> entries = new ArrayList<>();
     List<Diary.Score> scores = new ArrayList<>();
+    Set<LocalDate> stops = new LinkedHashSet<>();
     for (Event event : events) {
       switch (event) {
         case Event.Began began -> {
@@ -75,7 +76,12 @@ public record Visit(
         case Event.Overrode o -> override = Optional.of(o);
         case Event.Kept _ -> kept = true;
         case Event.Wrote w -> letter = Optional.of(w.letter());
-        case Event.Noted n -> entries.add(n.entry());
+        case Event.Noted n -> {
+          entries.add(n.entry());
+          if (Boolean.TRUE.equals(n.stopped())) {
+            stops.add(n.entry().day());
+          }
+        }
         case Event.Scored s -> scores.add(s.score());
       }
     }
@@ -91,7 +97,7 @@ public record Visit(
         letter,
         kept,
         on,
-        new Diary(entries, scores));
+        new Diary(entries, scores, stops));
   }
 
   /// The day from which time is counted: when the visit began, else when the diary did.

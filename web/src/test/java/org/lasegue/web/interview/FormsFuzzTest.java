@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessor;
+import org.lasegue.assessment.Case;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Interview.Step;
@@ -16,6 +18,7 @@ import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.knowledge.ValueType;
 import org.lasegue.web.Messages;
 import org.lasegue.web.visit.Cases;
 import org.lasegue.web.visit.Reply;
@@ -78,6 +81,32 @@ class FormsFuzzTest {
       }
     }
     return List.copyOf(turns);
+  }
+
+  @Test
+  void aDangerThatIsPresentIsReadAgainWhateverElseIsDenied() {
+    for (Turn turn : TURNS) {
+      if (!turn.details() || !(turn.step() instanceof Step.Danger danger)) {
+        continue;
+      }
+      for (Finding present : danger.open()) {
+        LinkedMultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        for (Finding finding : danger.open()) {
+          sent.add(
+              finding.id(),
+              finding != present
+                  ? finding.type() instanceof ValueType.Present ? "no" : "unsure"
+                  : !(finding.type() instanceof ValueType.Present)
+                      ? "unsure"
+                      : finding.sided() ? "left" : "yes");
+        }
+        Reply reply = ((Forms.Read.Accepted) FORMS.read(turn, Form.sent(sent))).reply();
+        assertThat(CASES.read(reply.answers()).findings().keySet())
+            .as(turn.id() + " with " + present.id())
+            .extracting(Case.Key::finding)
+            .contains(present.id());
+      }
+    }
   }
 
   @FuzzTest(maxDuration = "10s")
