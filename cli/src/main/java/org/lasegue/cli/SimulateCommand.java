@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
-import org.lasegue.assessment.FollowUp;
+import org.lasegue.assessment.LaterWeek;
 import org.lasegue.assessment.Simulator;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
@@ -87,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
     Knowledge knowledge = KnowledgeReader.bundled();
     Simulator simulator = new Simulator(new Assessor(knowledge));
     CaseJson json = new CaseJson(knowledge);
-    FollowUp later = new FollowUp(knowledge);
+    LaterWeek later = new LaterWeek(knowledge);
     for (int i = 0; i < count && !out.checkError(); i++) {
       Case first = simulator.draw(seed, i, told);
       out.print(json.line(asTold(first)));
@@ -99,7 +99,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Case asTold(Case subject) {
-    return unsure == 0 ? subject : FollowUp.unsure(subject, unsure, seed);
+    return unsure == 0 ? subject : LaterWeek.unsure(subject, unsure, seed);
   }
 
   private double share(String name, double value) {

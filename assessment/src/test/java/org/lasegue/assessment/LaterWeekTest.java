@@ -10,10 +10,10 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.knowledge.Urgency;
 
-class FollowUpTest {
+class LaterWeekTest {
   private static final Knowledge KNOWLEDGE = KnowledgeReader.bundled();
   private static final Simulator SIMULATOR = new Simulator(new Assessor(KNOWLEDGE));
-  private static final FollowUp LATER = new FollowUp(KNOWLEDGE);
+  private static final LaterWeek LATER = new LaterWeek(KNOWLEDGE);
   private static final Key SEVERITY = new Key("pain-severity", Where.WHOLE);
   private static final Key DURATION = new Key("duration", Where.WHOLE);
 
@@ -54,11 +54,11 @@ class FollowUpTest {
   @Test
   void aShareOfAnswersBecomesUnsure() {
     Case first = SIMULATOR.draw(3, 1, Simulator.Told.ALL);
-    Case told = FollowUp.unsure(first, 0.1, 3);
+    Case told = LaterWeek.unsure(first, 0.1, 3);
     long unsure = told.findings().values().stream().filter(a -> a instanceof Answer.Unsure).count();
     assertThat(told.findings()).hasSameSizeAs(first.findings());
     assertThat((double) unsure / told.findings().size()).isBetween(0.03, 0.2);
-    assertThat(FollowUp.unsure(first, 0, 3)).isEqualTo(first);
+    assertThat(LaterWeek.unsure(first, 0, 3)).isEqualTo(first);
   }
 
   private static int level(Case subject, Key key) {

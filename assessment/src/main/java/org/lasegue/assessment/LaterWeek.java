@@ -8,21 +8,18 @@ import java.util.SplittableRandom;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.NaturalCourse;
 import org.lasegue.knowledge.Urgency;
 import org.lasegue.knowledge.ValueType;
 
 /// Synthetic people some weeks later, for tests, load and teaching.
 ///
-/// Only the pain, its course and its duration change, by the mean course of back pain. Other
-/// answers stay as they were. Nobody with a dangerous cause has a later week, as nothing here says
-/// how that would go on.
-public final class FollowUp {
-  /// Weeks since the pain began, and the mean pain out of 100 in cohorts with acute and with
-  /// persistent back pain (Menezes Costa and others, CMAJ 2012;184:E613, abstract).
-  private static final double[] WEEKS = {0, 6, 26, 52};
-
-  private static final double[] ACUTE = {52, 23, 12, 6};
-  private static final double[] PERSISTENT = {51, 33, 26, 23};
+/// Only the pain, its course and its duration change, by the published mean course of back pain.
+/// Other answers stay as they were. Nobody with a dangerous cause has a later week, as nothing here
+/// says how that would go on.
+public final class LaterWeek {
+  private static final String ACUTE = "new-back-pain";
+  private static final String PERSISTENT = "lasting-back-pain";
 
   /// Estimate: people differ from the mean by up to this share; no spread of single courses was
   /// read.
@@ -37,8 +34,17 @@ public final class FollowUp {
 
   private final Knowledge knowledge;
 
-  public FollowUp(Knowledge knowledge) {
+  public LaterWeek(Knowledge knowledge) {
     this.knowledge = knowledge;
+  }
+
+  /// The published course with this id.
+  private NaturalCourse course(String id) {
+    return knowledge.followUp().courses().stream()
+        .filter(c -> c.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("followup/courses.yaml has no course '" + id + "'"));
   }
 
   /// The person of a generated case after some weeks; empty where the cause is one that must be
@@ -58,9 +64,10 @@ public final class FollowUp {
     Map<Key, Answer> answers = new LinkedHashMap<>(first.findings());
     Key duration = new Key(DURATION, Where.WHOLE);
     boolean acute = !(answers.get(duration) instanceof Answer.Known k) || k.level() == 0;
+    NaturalCourse course = course(acute ? ACUTE : PERSISTENT);
     double share =
-        mean(acute ? ACUTE : PERSISTENT, weeks)
-            / mean(acute ? ACUTE : PERSISTENT, 0)
+        course.at(weeks).mean()
+            / course.at(0).mean()
             * (1 + SPREAD * (2 * random.nextDouble() - 1));
     if (answers.get(duration) instanceof Answer.Known known) {
       // an acute pain began within the last six weeks
@@ -77,10 +84,10 @@ public final class FollowUp {
           severity,
           new Answer.Known(quantity.levelOf(now), OptionalDouble.of(now), Answer.Details.NONE));
     }
-    Key course = new Key(COURSE, Where.WHOLE);
-    if (answers.containsKey(course)) {
+    Key goes = new Key(COURSE, Where.WHOLE);
+    if (answers.containsKey(goes)) {
       int level = share < 1 - SAME ? 0 : share <= 1 + SAME ? 1 : 2;
-      answers.put(course, new Answer.Known(level));
+      answers.put(goes, new Answer.Known(level));
     }
     return Optional.of(
         new Case(
@@ -97,17 +104,6 @@ public final class FollowUp {
     double low = band == 0 ? quantity.min() : quantity.cuts().get(band - 1);
     double high = band == bands ? quantity.max() : quantity.cuts().get(band);
     return (low + high) / 2;
-  }
-
-  /// Between the weeks that were measured along straight lines; after the last as it was then.
-  private static double mean(double[] pain, double week) {
-    for (int i = 1; i < WEEKS.length; i++) {
-      if (week <= WEEKS[i]) {
-        double share = (week - WEEKS[i - 1]) / (WEEKS[i] - WEEKS[i - 1]);
-        return pain[i - 1] + share * (pain[i] - pain[i - 1]);
-      }
-    }
-    return pain[pain.length - 1];
   }
 
   /// The case with a share of its answers "not sure".
