@@ -63,6 +63,10 @@ class CdsClientsTest {
     assertThat(call("nonsense")).isEqualTo(401);
     assertThat(call(token(STRANGE, AUDIENCE, soon))).isEqualTo(401);
     assertThat(call(token(KNOWN, "https://other.example.org", soon))).isEqualTo(401);
+    assertThat(call(token(KNOWN, AUDIENCE, soon))).isEqualTo(400);
+    assertThat(call(token(KNOWN, AUDIENCE + "-of-another", soon))).isEqualTo(401);
+    assertThat(call(token(KNOWN, "https://cds.example.org/cds-services.evil.example", soon)))
+        .isEqualTo(401);
     assertThat(call(token(KNOWN, AUDIENCE, Instant.now().minusSeconds(600)))).isEqualTo(401);
   }
 

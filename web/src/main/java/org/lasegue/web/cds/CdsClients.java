@@ -31,8 +31,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Which systems may call CDS Hooks, where `lasegue.cds-clients` names a file with their public
-/// keys (a JWK set). Each call then carries a token signed by one of them, for this service.
-/// Without the setting anybody who reaches the server may call, as on a laptop.
+/// keys (a JWK set). Each call then carries a token signed by one of them, for this service. The
+/// same token is taken again until it expires: nothing remembers the `jti` of earlier calls, so a
+/// stolen token can be replayed until then. Without the setting anybody who reaches the server may
+/// call, as on a laptop.
 @Configuration
 @ConditionalOnProperty("lasegue.cds-clients")
 class CdsClients {
@@ -79,7 +81,8 @@ class CdsClients {
                   "the token is for another service",
                   t ->
                       t.getAudience() != null
-                          && t.getAudience().stream().anyMatch(a -> a.startsWith(audience)))));
+                          && t.getAudience().stream()
+                              .anyMatch(a -> a.equals(audience) || a.startsWith(audience + "/")))));
       return decoder;
     } catch (IOException | ParseException e) {
       throw new IllegalStateException("cannot read the keys of lasegue.cds-clients: " + file, e);
