@@ -33,7 +33,7 @@ public final class AdaptiveInterview {
   public QuestionnaireResponse next(QuestionnaireResponse given) {
     QuestionnaireResponse response = given.copy();
     Questionnaire form = contained(response);
-    ResponseReader.Reading reading = responses.reading(response);
+    ResponseReader.Reading reading = responses.soFar(response);
     Step step = interview.next(reading.subject(), reading.asked());
     if (step instanceof Step.Settled) {
       response.setStatus(QuestionnaireResponseStatus.COMPLETED);

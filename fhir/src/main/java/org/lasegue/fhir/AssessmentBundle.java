@@ -2,7 +2,6 @@ package org.lasegue.fhir;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -48,7 +47,6 @@ import org.hl7.fhir.r4.model.RiskAssessment.RiskAssessmentPredictionComponent;
 import org.hl7.fhir.r4.model.RiskAssessment.RiskAssessmentStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
-import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Assessment;
@@ -80,12 +78,14 @@ public final class AssessmentBundle {
 
   private final Knowledge knowledge;
   private final Terms terms;
+  private final Words words;
   private final Responses responses;
   private final NoteReport note;
 
   public AssessmentBundle(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.terms = new Terms(knowledge);
+    this.words = new Words(knowledge);
     this.responses = new Responses(knowledge);
     this.note = new NoteReport(knowledge);
   }
@@ -109,40 +109,41 @@ public final class AssessmentBundle {
       this.a = assessment;
       this.at = Date.from(at);
       bundle.setType(BundleType.COLLECTION).setTimestamp(this.at);
+      // a case id such as "record" is that of many people
       bundle.setIdentifier(
-          new Identifier().setSystem(Canonical.CASE_ID).setValue(a.subject().id()));
+          new Identifier()
+              .setSystem("urn:ietf:rfc:3986")
+              .setValue("urn:uuid:" + UUID.randomUUID()));
       boolean secret =
           a.subject().findings().keySet().stream()
               .anyMatch(k -> knowledge.findingById(k.finding()).isPrivate());
       if (secret) {
         bundle.getMeta().addSecurity(new Coding(CONFIDENTIALITY, "R", "restricted"));
       }
-      this.patient = patient.orElseGet(() -> add(person(), "patient"));
-      this.device = add(device(), "device");
+      this.patient = patient.orElseGet(() -> add(person()));
+      this.device = add(device());
       QuestionnaireResponse response = responses.of(a.subject());
       response.setSubject(this.patient.copy()).setAuthored(this.at);
-      this.answers = add(response, "answers");
+      this.answers = add(response);
     }
 
     Bundle bundle() {
-      add(urgency(), "urgency");
-      add(causes(), "causes");
-      add(localisation(), "localisation");
+      add(urgency());
+      add(causes());
+      add(localisation());
       measures();
-      a.urgency().fired().forEach(rule -> add(rule(rule), "rule-" + rule.id()));
-      a.urgency().risks().forEach(risk -> add(risk(risk), "risk-" + risk.condition()));
-      add(plan(), "plan");
-      a.plan().tests().forEach(test -> add(test(test), "test-" + test.action().id()));
-      add(letter(), "letter");
-      add(provenance(), "provenance");
+      a.urgency().fired().forEach(rule -> add(rule(rule)));
+      a.urgency().risks().forEach(risk -> add(risk(risk)));
+      add(plan());
+      a.plan().tests().forEach(test -> add(test(test)));
+      add(letter());
+      add(provenance());
       return bundle;
     }
 
-    private Reference add(Resource resource, String name) {
-      String url =
-          "urn:uuid:"
-              + UUID.nameUUIDFromBytes(
-                  (a.subject().id() + "|" + name).getBytes(StandardCharsets.UTF_8));
+    /// Names are drawn anew, so that no two bundles share one: not even of the same case.
+    private Reference add(Resource resource) {
+      String url = "urn:uuid:" + UUID.randomUUID();
       bundle.addEntry().setFullUrl(url).setResource(resource);
       return new Reference(url);
     }
@@ -184,6 +185,10 @@ public final class AssessmentBundle {
     private Observation urgency() {
       Observation urgency = observation(result("urgency"));
       urgency.setValue(result(a.urgency().level().word()));
+      urgency
+          .addComponent()
+          .setCode(result("urgency-possible"))
+          .setValue(result(a.urgency().possible().word()));
       urgency.addNote().setText(Words.see(a.urgency().see()));
       if (!a.unasked().isEmpty()) {
         urgency
@@ -237,7 +242,10 @@ public final class AssessmentBundle {
           + String.join(
               ", ",
               weights.stream()
-                  .map(w -> w.finding() + " " + w.answer() + " " + rounded(w.decibans(), 1))
+                  .map(w ->
+                      words.observedClinically(w.finding(), w.answer())
+                          + " "
+                          + rounded(w.decibans(), 1))
                   .toList())
           + ". ";
     }
@@ -278,7 +286,7 @@ public final class AssessmentBundle {
                 && answer instanceof Answer.Known known
                 && known.number().isPresent()
                 && a.mode().allows(finding)) {
-              add(measure(finding, key, quantity, known.number().getAsDouble()), "measure-" + key);
+              add(measure(finding, key, quantity, known.number().getAsDouble()));
             }
           });
     }
@@ -334,7 +342,7 @@ public final class AssessmentBundle {
                   .setText(rule.id().replace('-', ' ')))
           .setDetail((rule.say() + " " + rule.reason()).strip());
       for (String because : rule.because()) {
-        issue.addEvidence().addCode(new CodeableConcept().setText(because));
+        issue.addEvidence().addCode(new CodeableConcept().setText(words.reasonClinically(because)));
       }
       issue.addMitigation().setAction(new CodeableConcept().setText(Words.see(rule.see())));
       if (!rule.stoodDownBy().isEmpty()) {
@@ -342,7 +350,13 @@ public final class AssessmentBundle {
             .addMitigation()
             .setAction(
                 new CodeableConcept()
-                    .setText("Stood down by " + String.join(", ", rule.stoodDownBy())));
+                    .setText(
+                        "Stood down by "
+                            + String.join(
+                                ", ",
+                                rule.stoodDownBy().stream()
+                                    .map(words::reasonClinically)
+                                    .toList())));
       }
       return issue;
     }
@@ -399,10 +413,14 @@ public final class AssessmentBundle {
                     action.progress(),
                     action.stop(),
                     action.why()));
-        for (String check : each.check()) {
-          detail.addReasonCode(new CodeableConcept().setText("To check first: " + check));
-        }
+        checks(each).forEach(detail::addReasonCode);
       }
+    }
+
+    private List<CodeableConcept> checks(Advice advice) {
+      return advice.check().stream()
+          .map(c -> new CodeableConcept().setText("To check first: " + words.reasonClinically(c)))
+          .toList();
     }
 
     private ServiceRequest test(Advice advice) {
@@ -411,13 +429,6 @@ public final class AssessmentBundle {
       request
           .setStatus(ServiceRequestStatus.DRAFT)
           .setIntent(ServiceRequestIntent.PROPOSAL)
-          .setPriority(
-              switch (a.urgency().level()) {
-                case EMERGENCY_NOW -> ServiceRequestPriority.STAT;
-                case SAME_DAY -> ServiceRequestPriority.ASAP;
-                case WITHIN_DAYS -> ServiceRequestPriority.URGENT;
-                case ROUTINE, SELF_CARE -> ServiceRequestPriority.ROUTINE;
-              })
           .setCode(code(action))
           .setSubject(patient.copy())
           .setAuthoredOn(at)
@@ -427,6 +438,7 @@ public final class AssessmentBundle {
       if (!action.why().isEmpty()) {
         request.addReasonCode(new CodeableConcept().setText(action.why()));
       }
+      checks(advice).forEach(request::addReasonCode);
       return request;
     }
 

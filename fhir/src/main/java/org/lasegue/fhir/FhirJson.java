@@ -24,6 +24,10 @@ public final class FhirJson {
   ///
   /// @throws FhirProblemException where the text is no resource of FHIR R4
   public static Resource read(String json) {
+    if (Numbers.huge(json)) {
+      throw new FhirProblemException(
+          IssueType.VALUE, "", "A number here has an exponent of more than two digits.");
+    }
     IBaseResource read;
     try {
       read = parser().parseResource(json);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lasegue.knowledge.yaml.Fields;
@@ -33,7 +34,13 @@ record RecordCodes(
   /// A kind of order that is recognised by its words: one of each list.
   ///
   /// @param advice care actions of the knowledge that speak about such an order
-  record Order(String id, List<String> modality, List<String> place, List<String> advice) {}
+  /// @param except words of which none may be there
+  record Order(
+      String id,
+      List<String> modality,
+      List<String> place,
+      List<String> except,
+      List<String> advice) {}
 
   record PregnancyCodes(String loinc, String pregnant, String notPregnant) {}
 
@@ -88,9 +95,22 @@ record RecordCodes(
 
   private static Order order(YamlNode node) {
     Fields f = Fields.of(node, "an order");
-    Order order = new Order(f.text("id"), f.texts("modality"), f.texts("place"), f.texts("advice"));
+    Order order =
+        new Order(
+            f.text("id"),
+            f.texts("modality"),
+            f.texts("place"),
+            f.texts("except"),
+            f.texts("advice"));
     f.done();
     return order;
+  }
+
+  /// Whether something of that time, known and not of the future, tells of now.
+  static boolean fresh(Optional<Instant> when, Instant at, Duration most) {
+    return when.filter(w -> !w.isAfter(at.plus(Duration.ofDays(1))))
+        .filter(w -> !w.isBefore(at.minus(most)))
+        .isPresent();
   }
 
   static Optional<String> systemOf(String address) {

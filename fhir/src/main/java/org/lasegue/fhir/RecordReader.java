@@ -1,5 +1,6 @@
 package org.lasegue.fhir;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
@@ -30,7 +32,6 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Quantity;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,8 @@ public final class RecordReader {
     }
   }
 
-  /// A resource and the FHIRPath expression of its place.
-  public record Placed(Resource resource, String expression) {}
+  /// A resource, the FHIRPath expression of its place, and what its bundle calls it (or empty).
+  public record Placed(Resource resource, String expression, String fullUrl) {}
 
   /// @param report what was taken and what was not, each with its place
   /// @param taken how many entries gave something, @param left how many did not
@@ -85,7 +86,12 @@ public final class RecordReader {
     for (int i = 0; i < bundle.getEntry().size(); i++) {
       Resource resource = bundle.getEntry().get(i).getResource();
       if (resource != null) {
-        all.add(new Placed(resource, expression + ".entry[" + i + "].resource"));
+        String fullUrl = bundle.getEntry().get(i).getFullUrl();
+        all.add(
+            new Placed(
+                resource,
+                expression + ".entry[" + i + "].resource",
+                fullUrl == null ? "" : fullUrl));
       }
     }
     return all;
@@ -114,18 +120,11 @@ public final class RecordReader {
     }
 
     Populated read(String id) {
-      List<Placed> patients =
-          resources.stream().filter(p -> p.resource() instanceof Patient).toList();
-      if (patients.size() > 1) {
-        throw new FhirProblemException(
-            IssueType.MULTIPLEMATCHES,
-            patients.get(1).expression(),
-            "There is more than one Patient here; a case is about one person.");
-      }
-      if (!patients.isEmpty()) {
-        patient = (Patient) patients.getFirst().resource();
-      }
-      onePersonOnly();
+      OnePerson.check(resources, Optional.empty());
+      resources.stream()
+          .map(Placed::resource)
+          .filter(Patient.class::isInstance)
+          .forEach(p -> patient = (Patient) p);
       resources.forEach(this::resource);
       Case subject = new Case(id, person(), findings, List.of(), Optional.empty());
       if (refused(subject) && pregnancy.state() != Pregnancy.State.UNKNOWN) {
@@ -153,49 +152,14 @@ public final class RecordReader {
       return cases.read(lines.line(subject), "record", 1) instanceof CaseReader.Result.Rejected;
     }
 
-    /// Entries about somebody else than the Patient, or about two people, are a mix-up.
-    private void onePersonOnly() {
-      Map<String, String> people = new LinkedHashMap<>();
-      for (Placed placed : resources) {
-        subject(placed.resource())
-            .map(RecordReader::lastPart)
-            .ifPresent(s -> people.putIfAbsent(s, placed.expression()));
-      }
-      String known = patient == null ? "" : patient.getIdElement().getIdPart();
-      if (known != null && !known.isEmpty() && people.size() == 1) {
-        String only = people.keySet().iterator().next();
-        if (!only.equals(known) && !only.startsWith("urn:")) {
-          throw other(people.get(only));
-        }
-      }
-      if (people.size() > 1) {
-        throw other(List.copyOf(people.values()).get(1));
-      }
-    }
-
-    private static FhirProblemException other(@Nullable String expression) {
-      return new FhirProblemException(
-          IssueType.CONFLICT,
-          (expression == null ? "Bundle" : expression) + ".subject",
-          "This is about another person than the rest; a case is about one person.");
-    }
-
     private void resource(Placed placed) {
       switch (placed.resource()) {
         case Patient _ -> taken++;
         case Condition condition -> condition(condition, placed.expression());
-        case MedicationStatement statement -> {
-          boolean current =
-              statement.getStatus() == MedicationStatement.MedicationStatementStatus.ACTIVE
-                  || statement.getStatus()
-                      == MedicationStatement.MedicationStatementStatus.INTENDED;
-          medicine(statement.getMedication(), current, placed.expression());
-        }
+        case MedicationStatement statement ->
+            medicine(statement.getMedication(), taken(statement), placed.expression());
         case MedicationRequest request ->
-            medicine(
-                request.getMedication(),
-                request.getStatus() == MedicationRequest.MedicationRequestStatus.ACTIVE,
-                placed.expression());
+            medicine(request.getMedication(), taken(request), placed.expression());
         case Observation observation -> observation(observation, placed.expression());
         default -> {
           left++;
@@ -208,6 +172,23 @@ public final class RecordReader {
       }
     }
 
+    /// Planned or ended is not taken.
+    private boolean taken(MedicationStatement statement) {
+      return statement.getStatus() == MedicationStatement.MedicationStatementStatus.ACTIVE
+          && !(statement.getEffective() instanceof org.hl7.fhir.r4.model.Period period
+              && period.getEnd() != null
+              && period.getEnd().toInstant().isBefore(at));
+    }
+
+    /// A request not to give it, or a proposal, gives nothing.
+    private static boolean taken(MedicationRequest request) {
+      return request.getStatus() == MedicationRequest.MedicationRequestStatus.ACTIVE
+          && !request.getDoNotPerform()
+          && request.getIntent() != MedicationRequest.MedicationRequestIntent.PROPOSAL
+          && request.getIntent() != MedicationRequest.MedicationRequestIntent.PLAN
+          && request.getIntent() != MedicationRequest.MedicationRequestIntent.OPTION;
+    }
+
     private void condition(Condition condition, String place) {
       String verification = firstCode(condition.getVerificationStatus());
       String clinical = firstCode(condition.getClinicalStatus());
@@ -215,7 +196,8 @@ public final class RecordReader {
         leave(place, IssueType.BUSINESSRULE, "It is refuted or entered in error.");
         return;
       }
-      boolean over = Set.of("inactive", "remission", "resolved").contains(clinical);
+      boolean over =
+          Set.of("inactive", "remission", "resolved").contains(clinical) || ended(condition);
       Optional<RecordCodes.Entry> entry = entry(codes.conditions(), condition.getCode());
       if (entry.isEmpty()) {
         unknown(condition.getCode(), place + ".code");
@@ -223,9 +205,32 @@ public final class RecordReader {
         leave(place, IssueType.BUSINESSRULE, "It is over, and only counts while it lasts.");
       } else if (Set.of("unconfirmed", "provisional", "differential").contains(verification)) {
         leave(place, IssueType.BUSINESSRULE, "It is not confirmed, so it is left to be asked.");
+      } else if (knowledge.findingById(entry.get().finding()).kind() == Finding.Kind.SYMPTOM
+          && !RecordCodes.fresh(noted(condition), at, codes.tests())) {
+        leave(
+            place,
+            IssueType.BUSINESSRULE,
+            "A complaint without a date, or an old one, is left to be asked.");
       } else {
         present(entry.get().finding());
       }
+    }
+
+    private boolean ended(Condition condition) {
+      return switch (condition.getAbatement()) {
+        case null -> false;
+        case DateTimeType time ->
+            time.getValue() == null || !time.getValue().toInstant().isAfter(at);
+        default -> true;
+      };
+    }
+
+    private static Optional<Instant> noted(Condition condition) {
+      Date date =
+          condition.hasRecordedDate()
+              ? condition.getRecordedDate()
+              : condition.getOnset() instanceof DateTimeType time ? time.getValue() : null;
+      return Optional.ofNullable(date).map(Date::toInstant);
     }
 
     private void medicine(@Nullable Type medication, boolean current, String place) {
@@ -295,13 +300,16 @@ public final class RecordReader {
         return;
       }
       Duration most = finding.kind() == Finding.Kind.SIGN ? codes.signs() : codes.tests();
-      if (!fresh(when, most)) {
+      if (!RecordCodes.fresh(when, at, most)) {
         leave(place, IssueType.BUSINESSRULE, "It has no date, or is too old to tell of today.");
         return;
       }
       Optional<Answer> answer = converted(finding, quantity);
       if (answer.isEmpty()) {
-        leave(place, IssueType.VALUE, "The unit is not known here, or the value is not possible.");
+        leave(
+            place,
+            IssueType.VALUE,
+            "The unit is not known here, or the value is a bound or not possible.");
         return;
       }
       Key key = new Key(finding.id(), Where.WHOLE);
@@ -313,17 +321,11 @@ public final class RecordReader {
       }
     }
 
-    private boolean fresh(Optional<Instant> when, Duration most) {
-      return when.filter(w -> !w.isAfter(at.plus(Duration.ofDays(1))))
-          .filter(w -> !w.isBefore(at.minus(most)))
-          .isPresent();
-    }
-
     /// The case reader knows the units and what is possible.
     private Optional<Answer> converted(Finding finding, Quantity quantity) {
       String unit = quantity.hasCode() ? quantity.getCode() : quantity.getUnit();
       BigDecimal value = quantity.getValue();
-      if (unit == null || !UNIT.matcher(unit).matches() || value.precision() > 12) {
+      if (unit == null || !UNIT.matcher(unit).matches() || !Numbers.plain(value)) {
         return Optional.empty();
       }
       String text =
@@ -336,16 +338,41 @@ public final class RecordReader {
               + "\"}\n";
       return cases.read(text, "measure", 1) instanceof CaseReader.Result.Accepted accepted
           ? Optional.ofNullable(accepted.value().findings().get(new Key(finding.id(), Where.WHOLE)))
+              .flatMap(a -> bounded(finding, a, quantity))
+          : Optional.empty();
+    }
+
+    /// "Less than 5" and "more than 300" are no numbers. They say something only where everything
+    /// beyond the bound is one level.
+    private static Optional<Answer> bounded(Finding finding, Answer answer, Quantity quantity) {
+      if (!quantity.hasComparator()) {
+        return Optional.of(answer);
+      }
+      int outermost =
+          switch (quantity.getComparator()) {
+            case LESS_THAN, LESS_OR_EQUAL -> 0;
+            default -> finding.type().levels() - 1;
+          };
+      return answer instanceof Answer.Known known && known.level() == outermost
+          ? Optional.of(new Answer.Known(outermost))
           : Optional.empty();
     }
 
     private void pregnancy(@Nullable Type value, Optional<Instant> when, String place) {
-      if (!(value instanceof CodeableConcept concept) || !fresh(when, codes.pregnancyTests())) {
+      if (!(value instanceof CodeableConcept concept)
+          || !RecordCodes.fresh(when, at, codes.pregnancyTests())) {
         leave(place, IssueType.BUSINESSRULE, "It has no code, no date, or is too old.");
       } else if (has(concept, Canonical.LOINC, codes.pregnancy().pregnant())) {
         taken++;
         pregnancy = new Pregnancy(Pregnancy.State.PREGNANT, OptionalInt.empty());
       } else if (has(concept, Canonical.LOINC, codes.pregnancy().notPregnant())) {
+        if (!RecordCodes.fresh(when, at, codes.signs())) {
+          leave(
+              place,
+              IssueType.BUSINESSRULE,
+              "\"Not pregnant\" of another day is left to be asked.");
+          return;
+        }
         taken++;
         if (pregnancy.state() == Pregnancy.State.UNKNOWN) {
           pregnancy = new Pregnancy(Pregnancy.State.NOT_PREGNANT, OptionalInt.empty());
@@ -356,23 +383,24 @@ public final class RecordReader {
     }
 
     private Person person() {
-      OptionalInt age = OptionalInt.empty();
+      OptionalInt from = OptionalInt.empty();
+      OptionalInt to = OptionalInt.empty();
       Optional<Sex> sex = Optional.empty();
       if (patient != null) {
-        Date birth = patient.getBirthDate();
-        if (birth != null) {
-          LocalDate born =
+        if (patient.getBirthDate() != null) {
+          DateType birth = patient.getBirthDateElement();
+          // for what is not there the getters give the first month and day
+          boolean month = birth.getPrecision() != TemporalPrecisionEnum.YEAR;
+          boolean day = month && birth.getPrecision() != TemporalPrecisionEnum.MONTH;
+          LocalDate first =
               LocalDate.of(
-                  patient.getBirthDateElement().getYear(),
-                  patient.getBirthDateElement().getMonth() == null
-                      ? 7
-                      : patient.getBirthDateElement().getMonth() + 1,
-                  patient.getBirthDateElement().getDay() == null
-                      ? 1
-                      : patient.getBirthDateElement().getDay());
-          int years = Period.between(born, LocalDate.ofInstant(at, ZoneOffset.UTC)).getYears();
-          if (years >= 0 && years <= OLDEST) {
-            age = OptionalInt.of(years);
+                  birth.getYear(), month ? birth.getMonth() + 1 : 1, day ? birth.getDay() : 1);
+          LocalDate last =
+              day ? first : (month ? first.plusMonths(1) : first.plusYears(1)).minusDays(1);
+          int oldest = years(first);
+          if (oldest >= 0 && oldest <= OLDEST) {
+            from = OptionalInt.of(Math.max(0, years(last)));
+            to = OptionalInt.of(oldest);
           } else {
             say(
                 IssueSeverity.WARNING,
@@ -388,7 +416,11 @@ public final class RecordReader {
                     ? Optional.of(Sex.MALE)
                     : Optional.empty();
       }
-      return new Person(age, age, sex, Optional.empty(), pregnancy, false);
+      return new Person(from, to, sex, Optional.empty(), pregnancy, false);
+    }
+
+    private int years(LocalDate born) {
+      return Period.between(born, LocalDate.ofInstant(at, ZoneOffset.UTC)).getYears();
     }
 
     private void present(String finding) {
@@ -428,24 +460,6 @@ public final class RecordReader {
 
   private static String shortened(String text) {
     return text.length() > 100 ? text.substring(0, 100) + "..." : text;
-  }
-
-  private static Optional<String> subject(Resource resource) {
-    Reference reference =
-        switch (resource) {
-          case Condition c -> c.getSubject();
-          case MedicationStatement m -> m.getSubject();
-          case MedicationRequest m -> m.getSubject();
-          case Observation o -> o.getSubject();
-          default -> null;
-        };
-    return Optional.ofNullable(reference).map(Reference::getReference).filter(r -> !r.isEmpty());
-  }
-
-  private static String lastPart(String reference) {
-    return reference.startsWith("urn:")
-        ? reference
-        : reference.substring(reference.lastIndexOf('/') + 1);
   }
 
   private static String firstCode(CodeableConcept concept) {

@@ -81,9 +81,17 @@ final class ResponseReader {
   /// @param asked ids of the steps of an adaptive interview that were put so far
   record Reading(Case subject, Set<String> asked) {}
 
+  /// The answers as they are to be judged: a "yes" to a danger question whose details are not there
+  /// yet is a "not sure" of each of them, never silence.
+  ///
   /// @throws FhirProblemException with everything that is wrong
   Reading read(QuestionnaireResponse response) {
-    return new Pass(response).read();
+    return new Pass(response, true).read();
+  }
+
+  /// The same while the interview goes on and the details are still to be asked.
+  Reading soFar(QuestionnaireResponse response) {
+    return new Pass(response, false).read();
   }
 
   /// One response while it is read.
@@ -105,9 +113,11 @@ final class ResponseReader {
     private Optional<Set<Organ>> organs = Optional.empty();
     private Pregnancy.State pregnancy = Pregnancy.State.UNKNOWN;
     private boolean answeredByOther;
+    private final boolean judged;
 
-    Pass(QuestionnaireResponse response) {
+    Pass(QuestionnaireResponse response, boolean judged) {
       this.response = response;
+      this.judged = judged;
     }
 
     Reading read() {
@@ -477,7 +487,7 @@ final class ResponseReader {
         Type value = each.getValue();
         String name = each.getUrl() == null ? "" : each.getUrl();
         if (name.equals("since") && value instanceof Quantity q && q.getValue() != null) {
-          double hours = q.getValue().doubleValue() * hours(q);
+          double hours = Numbers.plain(q.getValue()) ? q.getValue().doubleValue() * hours(q) : -1;
           if (hours >= 0 && hours <= HOURS_OF_A_LIFE) {
             since = OptionalDouble.of(hours);
           } else {
@@ -485,7 +495,8 @@ final class ResponseReader {
           }
         } else if (name.equals("severity")
             && value instanceof DecimalType d
-            && d.getValue() != null) {
+            && d.getValue() != null
+            && Numbers.plain(d.getValue())) {
           severity = OptionalDouble.of(d.getValue().doubleValue());
         } else if (name.equals("onset") && value instanceof CodeType c && c.getValue() != null) {
           onset = Optional.of(c.getValue());
@@ -523,6 +534,10 @@ final class ResponseReader {
           };
       if (number == null) {
         refuse(IssueType.INVALID, at + ".value", "A number is expected here.");
+        return Optional.empty();
+      }
+      if (!Numbers.plain(number) || !Double.isFinite(number.doubleValue())) {
+        refuse(IssueType.VALUE, at + ".value", "This number is not possible.");
         return Optional.empty();
       }
       return Optional.of(number.doubleValue());
@@ -593,8 +608,35 @@ final class ResponseReader {
             findings.putIfAbsent(
                 new Key(covered.getFirst().id(), Where.WHOLE), new Answer.Known(1));
           }
+          if (covered.stream().noneMatch(f -> told(f, findings))) {
+            bareYes(linkId, covered, findings);
+          }
         }
         default -> {}
+      }
+    }
+
+    /// Whether anything but "no" stands for the finding.
+    private static boolean told(Finding finding, Map<Key, Answer> findings) {
+      return Terms.places(finding).stream()
+          .map(w -> findings.get(new Key(finding.id(), w)))
+          .anyMatch(a ->
+              a != null && !(a instanceof Answer.Known k && k.level() == finding.type().normal()));
+    }
+
+    private void bareYes(String linkId, List<Finding> covered, Map<Key, Answer> findings) {
+      boolean finished =
+          response.getStatus() == QuestionnaireResponse.QuestionnaireResponseStatus.COMPLETED
+              || response.getStatus() == QuestionnaireResponse.QuestionnaireResponseStatus.AMENDED;
+      int before = findings.size();
+      if (judged && !finished) {
+        fill(covered, findings, true);
+      }
+      if (finished || judged && findings.size() == before) {
+        refuse(
+            IssueType.INCOMPLETE,
+            places.getOrDefault(linkId, "QuestionnaireResponse"),
+            "'" + linkId + "' says yes, and nothing under it says to what; answer its questions.");
       }
     }
 

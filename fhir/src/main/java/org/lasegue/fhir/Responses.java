@@ -26,7 +26,7 @@ public final class Responses {
     return reader.read(response).subject();
   }
 
-  ResponseReader.Reading reading(QuestionnaireResponse response) {
-    return reader.read(response);
+  ResponseReader.Reading soFar(QuestionnaireResponse response) {
+    return reader.soFar(response);
   }
 }

@@ -1,39 +1,42 @@
 package org.lasegue.fhir;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Case;
-import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Mode;
-import org.lasegue.assessment.Person;
+import org.lasegue.fhir.RecordReader.Placed;
 import org.lasegue.knowledge.Knowledge;
 
 /// Reads what programs send: a `QuestionnaireResponse`, a `Bundle` of a record, both together, or
-/// either in `Parameters`. Where a response and a record speak of the same thing, the response
-/// counts: a person said it now.
+/// either in `Parameters`. Where a response and a record speak of the same thing, [JoinedCase] says
+/// which counts.
 public final class Submissions {
   private static final int DEEPEST = 4;
 
   private final Knowledge knowledge;
   private final Responses responses;
   private final RecordReader records;
+  private final RecordCodes codes = RecordCodes.bundled();
 
   public Submissions(Knowledge knowledge) {
     this.knowledge = knowledge;
@@ -44,11 +47,11 @@ public final class Submissions {
   /// @param at when it is read, against which ages are counted
   /// @throws FhirProblemException where it cannot be read
   public Submission read(Resource sent, Instant at) {
-    List<RecordReader.Placed> all = new ArrayList<>();
+    List<Placed> all = new ArrayList<>();
     collect(sent, sent.fhirType(), all, 0);
-    List<RecordReader.Placed> answered =
+    List<Placed> answered =
         all.stream().filter(p -> p.resource() instanceof QuestionnaireResponse).toList();
-    List<RecordReader.Placed> record =
+    List<Placed> record =
         all.stream().filter(p -> !(p.resource() instanceof QuestionnaireResponse)).toList();
     if (all.isEmpty()) {
       throw new FhirProblemException(
@@ -62,19 +65,122 @@ public final class Submissions {
           answered.get(1).expression(),
           "There is more than one QuestionnaireResponse here; send one.");
     }
+    OnePerson.check(all, Optional.empty());
     Optional<QuestionnaireResponse> response =
         answered.stream().map(p -> (QuestionnaireResponse) p.resource()).findFirst();
     RecordReader.Populated populated = records.read("record", record, at);
-    Case subject =
-        response
-            .map(r -> joined(responses.read(r), populated.subject()))
-            .orElse(populated.subject());
     OperationOutcome report = record.isEmpty() ? new OperationOutcome() : populated.report();
+    Case subject = populated.subject();
+    if (response.isPresent()) {
+      JoinedCase joined = JoinedCase.of(responses.read(response.get()), subject, knowledge);
+      joined.kept().forEach(i -> warn(report, i.type(), i.expression(), i.message()));
+      subject = joined.subject();
+      if (response.get().hasAuthored() && !ofNow(response.get(), at)) {
+        warn(
+            report,
+            IssueType.BUSINESSRULE,
+            answered.getFirst().expression() + ".authored",
+            "These answers are of another day; they were assessed as if they were of now.");
+      }
+    }
     return new Submission(subject, patient(response, record), mode(sent, subject), report);
   }
 
+  private static void warn(
+      OperationOutcome report, IssueType type, String expression, String message) {
+    report
+        .addIssue()
+        .setSeverity(IssueSeverity.WARNING)
+        .setCode(type)
+        .setDiagnostics(message)
+        .addExpression(expression);
+  }
+
+  private boolean ofNow(QuestionnaireResponse response, Instant at) {
+    return RecordCodes.fresh(
+        Optional.ofNullable(response.getAuthored()).map(Date::toInstant), at, codes.signs());
+  }
+
+  /// What could be read of a record that nobody waits for to be mended.
+  ///
+  /// @param notes what was not used and why, in words for a clinician
+  /// @param answersLeft whether answers of the person were among it: they may hold a danger sign
+  record Part(Case subject, Mode mode, List<String> notes, boolean answersLeft) {}
+
+  /// Reads what can be read. Answers count only while they are of now.
+  ///
+  /// @param patient id of the patient the sender speaks of, @param others what else speaks of a
+  ///   person, such as orders
+  /// @throws FhirProblemException where it is about more than one person
+  Part part(Bundle sent, Optional<String> patient, List<Placed> others, Instant at) {
+    List<Placed> all = new ArrayList<>();
+    collect(sent, sent.fhirType(), all, 0);
+    OnePerson.check(Stream.concat(all.stream(), others.stream()).toList(), patient);
+    List<String> notes = new ArrayList<>();
+    List<Placed> record =
+        all.stream().filter(p -> !(p.resource() instanceof QuestionnaireResponse)).toList();
+    Case known;
+    try {
+      known = records.read("record", record, at).subject();
+    } catch (FhirProblemException _) {
+      known = records.read("record", List.of(), at).subject();
+      notes.add("The record contradicts itself and was not used.");
+    }
+    List<QuestionnaireResponse> newestFirst =
+        all.stream()
+            .map(Placed::resource)
+            .filter(QuestionnaireResponse.class::isInstance)
+            .map(QuestionnaireResponse.class::cast)
+            .filter(r -> r.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR)
+            .sorted(
+                Comparator.comparing(
+                    QuestionnaireResponse::getAuthored,
+                    Comparator.nullsLast(Comparator.reverseOrder())))
+            .toList();
+    Optional<Case> answered = Optional.empty();
+    boolean answersLeft = false;
+    for (QuestionnaireResponse response : newestFirst) {
+      Optional<String> why = Optional.empty();
+      if (!ofNow(response, at)) {
+        why = Optional.of("too old to tell of today");
+      } else if (answered.isPresent()) {
+        why = Optional.of("not the newest");
+      } else {
+        try {
+          answered = Optional.of(responses.read(response));
+        } catch (FhirProblemException _) {
+          why = Optional.of("not readable as a whole");
+        }
+      }
+      if (why.isPresent()) {
+        answersLeft = true;
+        notes.add(
+            "Answers "
+                + (response.hasAuthored()
+                    ? "of "
+                        + LocalDate.ofInstant(response.getAuthored().toInstant(), ZoneOffset.UTC)
+                    : "without a date")
+                + " were not used: they are "
+                + (response.hasAuthored() ? why.get() : "of an unknown day")
+                + ". Ask again.");
+      }
+    }
+    Case subject = known;
+    if (answered.isPresent()) {
+      try {
+        JoinedCase joined = JoinedCase.of(answered.get(), known, knowledge);
+        joined.kept().forEach(i -> notes.add(i.message()));
+        subject = joined.subject();
+      } catch (FhirProblemException _) {
+        subject = answered.get();
+        notes.add("The record contradicts the answers and was not used.");
+      }
+    }
+    return new Part(subject, mode(subject), List.copyOf(notes), answersLeft);
+  }
+
   /// The resources of what was sent, through bundles and parameters.
-  static void collect(Resource sent, String expression, List<RecordReader.Placed> into, int depth) {
+  static void collect(Resource sent, String expression, List<Placed> into, int depth) {
     if (depth > DEEPEST) {
       throw new FhirProblemException(
           IssueType.TOOLONG, expression, "The resources lie too deep in each other.");
@@ -82,7 +188,13 @@ public final class Submissions {
     switch (sent) {
       case Bundle bundle ->
           RecordReader.placed(bundle, expression)
-              .forEach(p -> collect(p.resource(), p.expression(), into, depth + 1));
+              .forEach(p -> {
+                if (p.resource() instanceof Bundle || p.resource() instanceof Parameters) {
+                  collect(p.resource(), p.expression(), into, depth + 1);
+                } else {
+                  into.add(p);
+                }
+              });
       case Parameters parameters -> {
         for (int i = 0; i < parameters.getParameter().size(); i++) {
           collect(
@@ -92,15 +204,12 @@ public final class Submissions {
               depth + 1);
         }
       }
-      default -> into.add(new RecordReader.Placed(sent, expression));
+      default -> into.add(new Placed(sent, expression, ""));
     }
   }
 
   private static void collect(
-      ParametersParameterComponent parameter,
-      String expression,
-      List<RecordReader.Placed> into,
-      int depth) {
+      ParametersParameterComponent parameter, String expression, List<Placed> into, int depth) {
     if (parameter.getResource() != null) {
       collect(parameter.getResource(), expression + ".resource", into, depth);
     }
@@ -113,36 +222,8 @@ public final class Submissions {
     }
   }
 
-  private static Case joined(Case answered, Case record) {
-    Map<Key, Answer> findings = new LinkedHashMap<>(answered.findings());
-    record
-        .findings()
-        .forEach((key, answer) -> {
-          boolean said =
-              answered.findings().keySet().stream()
-                  .anyMatch(k -> k.finding().equals(key.finding()));
-          if (!said) {
-            findings.put(key, answer);
-          }
-        });
-    Person a = answered.person();
-    Person r = record.person();
-    return new Case(
-        answered.id(),
-        new Person(
-            a.ageFrom().isPresent() ? a.ageFrom() : r.ageFrom(),
-            a.ageTo().isPresent() ? a.ageTo() : r.ageTo(),
-            a.sex().or(r::sex),
-            a.organs(),
-            a.pregnancy().state() == Person.Pregnancy.State.UNKNOWN ? r.pregnancy() : a.pregnancy(),
-            a.answeredByOther()),
-        findings,
-        answered.other(),
-        answered.expected());
-  }
-
   private static Optional<Reference> patient(
-      Optional<QuestionnaireResponse> response, List<RecordReader.Placed> record) {
+      Optional<QuestionnaireResponse> response, List<Placed> record) {
     Optional<Reference> subject =
         response
             .map(QuestionnaireResponse::getSubject)
@@ -152,7 +233,7 @@ public final class Submissions {
             .map(s -> new Reference(s.getReference()));
     return subject.or(() ->
         record.stream()
-            .map(RecordReader.Placed::resource)
+            .map(Placed::resource)
             .filter(Patient.class::isInstance)
             .map(p -> p.getIdElement().getIdPart())
             .flatMap(Stream::ofNullable)
@@ -171,6 +252,10 @@ public final class Submissions {
         }
       }
     }
+    return mode(subject);
+  }
+
+  private Mode mode(Case subject) {
     boolean examined =
         subject.findings().keySet().stream()
             .anyMatch(k -> !knowledge.findingById(k.finding()).selfReported());

@@ -146,6 +146,7 @@ final class Terms {
   private static Map<String, String> results() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("urgency", "How soon to be seen");
+    all.put("urgency-possible", "How soon at the most, if open danger signs are there");
     all.put("localisation", "Where the pain comes from");
     all.put("causes", "Causes of this episode");
     for (Urgency urgency : Urgency.values()) {

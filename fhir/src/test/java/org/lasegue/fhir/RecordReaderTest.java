@@ -3,8 +3,11 @@ package org.lasegue.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Answer;
@@ -100,6 +103,109 @@ class RecordReaderTest {
         .isEqualTo(Person.Pregnancy.State.PREGNANT);
     assertThat(read(patient("1990", "male"), pregnant).subject().person().pregnancy())
         .isEqualTo(Person.Pregnancy.UNKNOWN);
+  }
+
+  @Test
+  void theSameNumberOnAnotherServerIsAnotherPerson() {
+    String cancer = condition("http://hl7.org/fhir/sid/icd-10", "C61", "active");
+    assertThatThrownBy(() ->
+            read(
+                cancer.replace("Patient/p", "http://a.example/Patient/1"),
+                cancer.replace("Patient/p", "http://b.example/Patient/1")))
+        .isInstanceOf(FhirProblemException.class);
+    assertThat(
+            read(
+                    patient("1950-12-01", "male"),
+                    cancer.replace("Patient/p", "http://a.example/Patient/p"))
+                .subject()
+                .findings())
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsOverOldOrOnlyPlannedIsLeftToBeAsked() {
+    String diabetes = condition("http://hl7.org/fhir/sid/icd-10", "E11.9", "active");
+    String pain = condition("http://hl7.org/fhir/sid/icd-10", "M54.5", "active");
+    String warfarin = medicine("http://www.whocc.no/atc", "B01AA03", "active");
+    String request =
+        warfarin
+            .replace("MedicationStatement", "MedicationRequest")
+            .replace("\"status\"", "\"intent\":\"order\",\"status\"");
+    assertThat(
+            read(diabetes, with(pain, "\"recordedDate\":\"2026-11-20\""), request)
+                .subject()
+                .findings())
+        .hasSize(3);
+    assertThat(
+            read(
+                    with(diabetes, "\"abatementDateTime\":\"2025-01-01\""),
+                    pain,
+                    with(pain, "\"recordedDate\":\"2024-01-01\""),
+                    medicine("http://www.whocc.no/atc", "B01AA03", "intended"),
+                    with(warfarin, "\"effectivePeriod\":{\"end\":\"2026-01-01\"}"),
+                    with(request, "\"doNotPerform\":true"),
+                    request.replace("\"order\"", "\"proposal\""))
+                .subject()
+                .findings())
+        .isEmpty();
+  }
+
+  @Test
+  void notPregnantOfAnotherDayLeavesThePregnancyToBeAsked() {
+    String not =
+        """
+        {"resourceType":"Observation","status":"final","subject":{"reference":"Patient/p"},
+         "code":{"coding":[{"system":"http://loinc.org","code":"82810-3"}]},"effectiveDateTime":"2026-11-25T08:00:00Z",
+         "valueCodeableConcept":{"coding":[{"system":"http://loinc.org","code":"LA26683-5"}]}}
+        """;
+    String woman = patient("1990", "female");
+    assertThat(read(woman, not).subject().person().pregnancy().state())
+        .isEqualTo(Person.Pregnancy.State.NOT_PREGNANT);
+    assertThat(read(woman, not.replace("11-25T", "11-20T")).subject().person().pregnancy())
+        .isEqualTo(Person.Pregnancy.UNKNOWN);
+  }
+
+  @Test
+  void aYearOfBirthIsARangeOfAges() {
+    Person person = read(patient("1976", "male")).subject().person();
+    assertThat(person.ageFrom()).hasValue(49);
+    assertThat(person.ageTo()).hasValue(50);
+    assertThat(read(patient("1976-03", "male")).subject().person().exactAge()).hasValue(50);
+    assertThat(read(patient("2026", "male")).subject().person().ageFrom()).hasValue(0);
+  }
+
+  @Test
+  void aBoundIsNoNumber() {
+    String crp = observation("1988-5", 5, "mg/L", "2026-11-25");
+    assertThat(
+            read(crp.replace("\"value\":5.0", "\"comparator\":\">\",\"value\":5.0"))
+                .subject()
+                .findings())
+        .isEmpty();
+    String high = observation("1988-5", 400, "mg/L", "2026-11-25");
+    assertThat(
+            read(high.replace("\"value\":400.0", "\"comparator\":\">\",\"value\":400.0"))
+                .subject()
+                .findings()
+                .get(key("crp")))
+        .isEqualTo(new Answer.Known(People.KNOWLEDGE.findingById("crp").type().levels() - 1));
+  }
+
+  @Test
+  void aNumberThatWouldFillTheMemoryIsLeft() {
+    for (String huge : List.of("1e999999999", "1e-999999999", "1e300")) {
+      Observation measure =
+          (Observation) FhirJson.read(observation("1988-5", 5, "mg/L", "2026-11-25"));
+      measure.getValueQuantity().setValue(new BigDecimal(huge));
+      RecordReader.Populated read =
+          reader.read("record", List.of(new RecordReader.Placed(measure, "Bundle", "")), AT);
+      assertThat(read.subject().findings()).isEmpty();
+      assertThat(read.left()).isEqualTo(1);
+    }
+  }
+
+  private static String with(String resource, String element) {
+    return resource.replaceFirst("\\{", "{" + element + ",");
   }
 
   private RecordReader.Populated read(String... resources) {

@@ -154,7 +154,7 @@ public final class Words {
   }
 
   /// The same in clinical words.
-  String observedClinically(String key, String answer) {
+  public String observedClinically(String key, String answer) {
     return named(key, answer, true);
   }
 
@@ -192,7 +192,7 @@ public final class Words {
   }
 
   /// The same in clinical words.
-  String reasonClinically(String because) {
+  public String reasonClinically(String because) {
     int space = because.indexOf(' ');
     return space < 0
         ? observedClinically(because, "")

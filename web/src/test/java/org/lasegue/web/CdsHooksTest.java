@@ -6,8 +6,14 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,36 +68,132 @@ class CdsHooksTest {
     assertThat(card.path("detail").asString()).contains("Instead:");
     assertThat(card.path("source").path("url").asString()).startsWith("http");
     assertThat(card.path("overrideReasons").size()).isGreaterThan(2);
-    assertThat(card.path("suggestions").get(0).path("actions").get(0).path("resourceId").asString())
-        .isEqualTo("ServiceRequest/s1");
+    assertThat(card.path("suggestions").size()).isZero();
   }
 
   @Test
-  void imagingThatCannotWaitIsHurried() {
+  void imagingThatCannotWaitShowsTheSignAndNothingToClick() {
     JsonNode card =
         cards("lumbar-imaging-select", "order-select", answers(example("cauda-equina")), MRI)
             .get(0);
     assertThat(card.path("indicator").asString()).isEqualTo("critical");
-    assertThat(
-            card.path("suggestions")
-                .get(0)
-                .path("actions")
-                .get(0)
-                .path("resource")
-                .path("priority")
-                .asString())
-        .isEqualTo("stat");
+    assertThat(card.path("summary").asString()).startsWith("Emergency now: ");
+    assertThat(card.path("suggestions").size()).isZero();
+    assertThat(card.path("summary").asString() + card.path("detail").asString())
+        .doesNotContain("@", "saddle-numbness");
   }
 
   @Test
-  void withDangerSignsNotAskedNoOrderIsTakenAway() {
-    String record =
-        "\"patient\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1990-01-01\",\"gender\":\"male\"},\"conditions\":{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[{\"resource\":{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10\",\"code\":\"M54.5\"}]}}}]}";
-    for (JsonNode card : cards("lumbar-imaging-sign", "order-sign", record, MRI)) {
-      assertThat(card.path("indicator").asString()).isEqualTo("info");
-      assertThat(card.path("detail").asString()).contains("Not known from the record");
-      assertThat(card.path("suggestions").size()).isZero();
+  void withDangerSignsNotAskedACardOnlyInformsAndNamesThem() {
+    JsonNode cards = cards("lumbar-imaging-sign", "order-sign", backPain(), MRI);
+    assertThat(cards.size()).isEqualTo(1);
+    JsonNode card = cards.get(0);
+    assertThat(card.path("summary").asString()).contains("No scan");
+    assertThat(card.path("indicator").asString()).isEqualTo("info");
+    assertThat(card.path("detail").asString())
+        .contains("Not known from the record", "To check first")
+        .doesNotContain("steroid-use");
+    assertThat(card.path("suggestions").size()).isZero();
+  }
+
+  @Test
+  void afterCancerNoCardSpeaksAgainstAnMri() {
+    String past = record(condition("C61"), condition("M54.5"));
+    for (String order :
+        List.of(
+            "MRI of the lumbar spine",
+            "CT of the lumbar spine",
+            "MRI whole spine",
+            "MRI cervical spine")) {
+      assertThat(cards("lumbar-imaging-sign", "order-sign", past, order(order)).toString())
+          .as(order)
+          .doesNotContain("No plain X-ray", "No scan", "suggestions");
     }
+    assertThat(
+            cards("lumbar-imaging-sign", "order-sign", past, order("X-ray of the lumbar spine"))
+                .toString())
+        .contains("No plain X-ray");
+  }
+
+  @Test
+  void anotherPartOfTheSpineAndANameAreNoOrderOfOurs() {
+    for (String order :
+        List.of(
+            "MRI whole spine",
+            "CT cervical spine",
+            "X-ray of the thoracic spine",
+            "MRI neck and spine",
+            "Physiotherapy for the lumbar spine, Mr Smith")) {
+      assertThat(cards("lumbar-imaging-sign", "order-sign", answers(plain()), order(order)).size())
+          .as(order)
+          .isZero();
+    }
+  }
+
+  @Test
+  void answersOfAnotherDayAreNotUsedAndTheCardSaysSo() {
+    for (String authored : List.of("", Instant.now().minus(Duration.ofDays(3)).toString())) {
+      for (Case subject : List.of(plain(), example("cauda-equina"))) {
+        JsonNode cards =
+            cards("lumbar-imaging-sign", "order-sign", answers(subject, authored), MRI);
+        assertThat(cards.size()).as(cards.toString()).isEqualTo(1);
+        assertThat(cards.get(0).path("indicator").asString()).isEqualTo("info");
+        assertThat(cards.get(0).path("detail").asString()).contains("were not used", "Ask again");
+      }
+    }
+  }
+
+  @Test
+  void aYesWithoutDetailsIsNeverSilence() {
+    String yes =
+        "\"answers\":{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"in-progress\",\"authored\":\""
+            + Instant.now()
+            + "\",\"item\":[{\"linkId\":\"danger:bladder\",\"answer\":[{\"valueCoding\":{\"system\":\"urn:lasegue:fhir:CodeSystem:answer\",\"code\":\"yes\"}}]}]}";
+    assertThat(cards("back-pain-record", "patient-view", yes, null).toString())
+        .contains("Same day", "An answer was \\\"not sure\\\"");
+    assertThat(
+            cards("back-pain-record", "patient-view", yes.replace("in-progress", "completed"), null)
+                .toString())
+        .contains("not readable as a whole");
+  }
+
+  @Test
+  void oneBadEntryDoesNotSilenceTheRest() {
+    String bad = "{\"resource\":{\"resourceType\":\"Observation\",\"colour\":\"red\"}}";
+    JsonNode cards =
+        cards(
+            "back-pain-record",
+            "patient-view",
+            record(bad, condition("C61"), condition("M54.5")),
+            null);
+    assertThat(cards.toString())
+        .contains("cancer", "prefetch.conditions.entry[0]")
+        .doesNotContain("colour");
+    JsonNode order =
+        cards("lumbar-imaging-sign", "order-sign", record(bad, condition("M54.5")), MRI);
+    assertThat(order.toString()).contains("No scan", "was not used");
+  }
+
+  @Test
+  void twoPeopleAreRefused() {
+    String other = backPain().replace("Patient/p", "Patient/q").replace("\"p\"", "\"q\"");
+    String stranger =
+        answers(plain())
+            .replace("\"status\":", "\"subject\":{\"reference\":\"Patient/q\"},\"status\":");
+    for (String prefetch : List.of(other, stranger, backPain() + "," + stranger)) {
+      HttpResponse<String> response =
+          site.send(
+              "/cds-services/lumbar-imaging-sign",
+              "application/json",
+              request("order-sign", prefetch, MRI));
+      assertThat(response.statusCode()).as(prefetch).isEqualTo(422);
+    }
+    HttpResponse<String> response =
+        site.send(
+            "/cds-services/lumbar-imaging-sign",
+            "application/json",
+            request("order-sign", backPain(), MRI.replace("Patient/p", "Patient/q")));
+    assertThat(response.statusCode()).isEqualTo(422);
   }
 
   @Test
@@ -108,14 +210,11 @@ class CdsHooksTest {
 
   @Test
   void aRecordThatIsOpenedShowsItsDangerSigns() {
-    String past =
-        "\"patient\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1950-01-01\",\"gender\":\"male\"},\"conditions\":{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["
-            + condition("C61")
-            + ","
-            + condition("M54.5")
-            + "]}";
-    JsonNode cards = cards("back-pain-record", "patient-view", past, null);
-    assertThat(cards.toString()).contains("past cancer");
+    JsonNode cards =
+        cards(
+            "back-pain-record", "patient-view", record(condition("C61"), condition("M54.5")), null);
+    assertThat(cards.toString())
+        .contains(assessor.knowledge().findingById("past-cancer").clinical());
     assertThat(cards("back-pain-record", "patient-view", "", null).size()).isZero();
   }
 
@@ -182,31 +281,60 @@ class CdsHooksTest {
   }
 
   private String answers(Case subject) {
-    return "\"answers\":" + FhirJson.line(new Responses(assessor.knowledge()).of(subject));
+    return answers(subject, Instant.now().toString());
+  }
+
+  private String answers(Case subject, String authored) {
+    QuestionnaireResponse response = new Responses(assessor.knowledge()).of(subject);
+    if (!authored.isEmpty()) {
+      response.setAuthored(Date.from(Instant.parse(authored)));
+    }
+    return "\"answers\":" + FhirJson.line(response);
+  }
+
+  private static String backPain() {
+    return record(condition("M54.5"));
+  }
+
+  private static String record(String... entries) {
+    return "\"patient\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1975-01-01\",\"gender\":\"male\"},\"conditions\":{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["
+        + String.join(",", entries)
+        + "]}";
+  }
+
+  private static String order(String words) {
+    return MRI.replace("MRI of the lumbar spine", words);
   }
 
   private static String condition(String code) {
-    return "{\"resource\":{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10\",\"code\":\""
+    return "{\"resource\":{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"Patient/p\"},\"recordedDate\":\""
+        + Instant.now()
+        + "\",\"code\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10\",\"code\":\""
         + code
         + "\"}]}}}";
   }
 
-  /// Back pain of a few days with every danger question answered no.
+  /// Back pain of a few days with every danger question and every reason for a scan answered no.
   private Case plain() {
     Case base = example("simple-strain");
     var answers = new java.util.LinkedHashMap<>(base.findings());
-    for (var screen : assessor.knowledge().screens()) {
-      for (String id : screen.findings()) {
-        var finding = assessor.knowledge().findingById(id);
-        for (Case.Where where :
-            finding.sided()
-                ? List.of(Case.Where.LEFT, Case.Where.RIGHT)
-                : List.of(Case.Where.WHOLE)) {
-          answers.putIfAbsent(
-              new Case.Key(finding.id(), where), new org.lasegue.assessment.Answer.Known(0));
-        }
-      }
-    }
+    var knowledge = assessor.knowledge();
+    Stream<String> reasons =
+        Pattern.compile("[a-z_]+")
+            .matcher(knowledge.care().get("no-scan-back-pain").neverFor().orElseThrow())
+            .results()
+            .map(r -> r.group().replace('_', '-'));
+    Stream.concat(knowledge.screens().stream().flatMap(x -> x.findings().stream()), reasons)
+        .flatMap(id -> knowledge.finding(id).stream())
+        .forEach(finding -> {
+          for (Case.Where where :
+              finding.sided()
+                  ? List.of(Case.Where.LEFT, Case.Where.RIGHT)
+                  : List.of(Case.Where.WHOLE)) {
+            answers.putIfAbsent(
+                new Case.Key(finding.id(), where), new org.lasegue.assessment.Answer.Known(0));
+          }
+        });
     return new Case(base.id(), base.person(), answers, base.other(), base.expected());
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.hl7.fhir.r4.model.Bundle;
@@ -190,6 +191,18 @@ class FhirTest {
     malformed(5000);
   }
 
+  @Test
+  void aNumberThatWouldFillTheMemoryIsAnsweredAtOnce() {
+    for (String body :
+        List.of(
+            "{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8310-5\"}]},\"effectiveDateTime\":\""
+                + Instant.now()
+                + "\",\"valueQuantity\":{\"value\":1e999999999,\"unit\":\"Cel\"}}",
+            "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"item\":[{\"linkId\":\"temperature\",\"answer\":[{\"valueDecimal\":1e999999999}]}]}")) {
+      assertThat(site.send("/fhir/$assess", JSON, body).statusCode()).as(body).isIn(200, 400, 422);
+    }
+  }
+
   /// Valid bodies with something cut, doubled, exchanged or put in; what is still valid may be 200.
   private void malformed(int number) {
     Random random = new Random(11);
@@ -200,7 +213,10 @@ class FhirTest {
             FhirJson.line(responses.of(example("cauda-equina"))),
             "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1950\",\"gender\":\"male\"}}]}",
             "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"mode\",\"valueCode\":\"examined\"}]}",
-            "{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8310-5\"}]},\"valueQuantity\":{\"value\":1e99999,\"unit\":\"Cel\"}}");
+            "{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8310-5\"}]},\"effectiveDateTime\":\""
+                + Instant.now()
+                + "\",\"valueQuantity\":{\"value\":1e999999999,\"unit\":\"Cel\"}}",
+            "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"item\":[{\"linkId\":\"temperature\",\"answer\":[{\"valueDecimal\":1e999999999}]}]}");
     List<String> paths =
         List.of(
             "/fhir/$assess", "/fhir/Questionnaire/$next-question", "/fhir/Questionnaire/$populate");
@@ -216,6 +232,7 @@ class FhirTest {
             "null",
             "-1",
             "1e308",
+            "1e999999999",
             "\u0000",
             "\\u0000",
             "\ud83d",

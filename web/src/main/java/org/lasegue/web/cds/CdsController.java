@@ -103,7 +103,8 @@ class CdsController {
   ProblemDetail refused(FhirProblemException problem) {
     ProblemDetail detail =
         ProblemDetail.forStatusAndDetail(
-            HttpStatus.UNPROCESSABLE_CONTENT, "The record cannot be read; nothing was guessed.");
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "This is about more than one person, or lies too deep; nothing was guessed.");
     detail.setProperty(
         "problems",
         problem.issues().stream()
@@ -158,19 +159,6 @@ class CdsController {
     shown.put("detail", card.detail());
     shown.put("indicator", card.indicator().name().toLowerCase(Locale.ROOT));
     shown.put("source", source(card.source()));
-    card.suggestion()
-        .ifPresent(s -> {
-          Map<String, Object> action = new LinkedHashMap<>();
-          action.put("type", s.action());
-          action.put("description", s.label());
-          if (s.action().equals("delete")) {
-            action.put("resourceId", "ServiceRequest/" + s.order().getIdElement().getIdPart());
-          } else {
-            action.put("resource", json.readTree(org.lasegue.fhir.FhirJson.line(s.order())));
-          }
-          shown.put("suggestions", List.of(Map.of("label", s.label(), "actions", List.of(action))));
-          shown.put("selectionBehavior", "any");
-        });
     if (card.overridable()) {
       shown.put(
           "overrideReasons",

@@ -1,6 +1,7 @@
 package org.lasegue.web.cds;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.lasegue.assessment.Assessor;
 import org.lasegue.fhir.DecisionSupport;
 import org.lasegue.fhir.DecisionSupport.Card;
 import org.lasegue.fhir.FhirJson;
+import org.lasegue.fhir.FhirProblemException;
 import tools.jackson.databind.JsonNode;
 
 /// The services and what each is called with. FHIR stays text until here, and its library is loaded
@@ -66,33 +68,82 @@ final class CdsServices {
     return support().topic(card);
   }
 
+  /// @throws FhirProblemException where what was sent is about more than one person
   List<Card> cards(Description service, JsonNode request) {
-    Resource record = record(request.path("prefetch"));
+    List<String> unread = new ArrayList<>();
+    Bundle record = new Bundle();
+    request
+        .path("prefetch")
+        .properties()
+        .forEach(e -> read(e.getValue(), "prefetch." + key(e.getKey()), record, unread));
+    String patient = request.path("context").path("patientId").asString("");
+    Optional<String> expected = patient.isEmpty() ? Optional.empty() : Optional.of(patient);
     if (service.hook().equals(PATIENT)) {
-      return support().onOpening(record, clock.instant());
+      return support()
+          .onOpening(new DecisionSupport.Chart(record, expected, unread), clock.instant());
     }
     JsonNode drafts = request.path("context").path("draftOrders");
-    if (!drafts.isObject()) {
-      throw CdsController.refused("The draft orders are missing.", "/context/draftOrders");
-    }
-    if (!(FhirJson.read(drafts.toString()) instanceof Bundle orders)) {
+    if (!drafts.path("resourceType").asString("").equals("Bundle")) {
       throw CdsController.refused("The draft orders must be a Bundle.", "/context/draftOrders");
     }
+    Bundle orders = new Bundle();
+    read(drafts, DecisionSupport.DRAFTS, orders, unread);
     Set<String> selected = CdsController.texts(request.path("context").path("selections"));
-    return support().onOrder(record, orders, selected, clock.instant());
+    return support()
+        .onOrder(
+            new DecisionSupport.Chart(record, expected, unread), orders, selected, clock.instant());
   }
 
-  /// What was prefetched as one bundle; what is missing or null is not known.
-  private static Bundle record(JsonNode prefetch) {
-    Bundle record = new Bundle();
-    prefetch
-        .properties()
-        .forEach(e -> {
-          if (e.getValue().isObject()) {
-            record.addEntry().setResource(FhirJson.read(e.getValue().toString()));
-          }
-        });
-    return record;
+  /// Reads each entry by itself, so that one bad one does not take the rest with it. What is null
+  /// is not known; an outcome stands where a system could not fetch.
+  private static void read(JsonNode sent, String place, Bundle into, List<String> unread) {
+    if (sent.isNull()) {
+      return;
+    }
+    if (!sent.path("resourceType").asString("").equals("Bundle")) {
+      resource(sent, "", place, into, unread);
+      return;
+    }
+    JsonNode entries = sent.path("entry");
+    if (!entries.isMissingNode() && !entries.isArray()) {
+      unread.add(place + ".entry");
+      return;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      JsonNode entry = entries.get(i);
+      resource(
+          entry.path("resource"),
+          entry.path("fullUrl").asString(""),
+          place + ".entry[" + i + "]",
+          into,
+          unread);
+    }
+  }
+
+  private static void resource(
+      JsonNode sent, String fullUrl, String place, Bundle into, List<String> unread) {
+    String type = sent.path("resourceType").asString("");
+    if (place.startsWith(DecisionSupport.DRAFTS) && !type.equals("ServiceRequest")) {
+      return;
+    }
+    if (type.equals("OperationOutcome")) {
+      unread.add(place);
+      return;
+    }
+    try {
+      Resource read = FhirJson.read(sent.toString());
+      Bundle.BundleEntryComponent entry = into.addEntry().setResource(read);
+      if (!fullUrl.isEmpty()) {
+        entry.setFullUrl(fullUrl);
+      }
+    } catch (FhirProblemException _) {
+      unread.add(place);
+    }
+  }
+
+  /// Keys of a sender are shown only where they are names of ours.
+  private static String key(String sent) {
+    return prefetch().containsKey(sent) ? sent : "other";
   }
 
   private synchronized DecisionSupport support() {
