@@ -336,10 +336,7 @@ public final class AssessmentBundle {
       issue
           .setStatus(
               rule.fromUnsure() ? DetectedIssueStatus.PRELIMINARY : DetectedIssueStatus.FINAL)
-          .setCode(
-              new CodeableConcept(
-                      new Coding(Canonical.RULE, rule.id(), rule.id().replace('-', ' ')))
-                  .setText(rule.id().replace('-', ' ')))
+          .setCode(Terms.rule(rule.id()))
           .setDetail((rule.say() + " " + rule.reason()).strip());
       for (String because : rule.because()) {
         issue.addEvidence().addCode(new CodeableConcept().setText(words.reasonClinically(because)));
@@ -405,7 +402,7 @@ public final class AssessmentBundle {
         detail
             .setStatus(CarePlanActivityStatus.NOTSTARTED)
             .setDoNotPerform(against)
-            .setCode(code(action))
+            .setCode(Terms.care(action))
             .setDescription(
                 said(
                     action.say(),
@@ -429,7 +426,7 @@ public final class AssessmentBundle {
       request
           .setStatus(ServiceRequestStatus.DRAFT)
           .setIntent(ServiceRequestIntent.PROPOSAL)
-          .setCode(code(action))
+          .setCode(Terms.care(action))
           .setSubject(patient.copy())
           .setAuthoredOn(at)
           .setRequester(device.copy())
@@ -440,11 +437,6 @@ public final class AssessmentBundle {
       }
       checks(advice).forEach(request::addReasonCode);
       return request;
-    }
-
-    private CodeableConcept code(CareAction action) {
-      return new CodeableConcept(new Coding(Canonical.CARE, action.id(), action.title()))
-          .setText(action.title());
     }
 
     private Composition letter() {

@@ -36,7 +36,6 @@ import org.lasegue.report.Json;
 /// a `Library` that names all of it with its version.
 public final class KnowledgePackage {
   private static final String NAME = "lasegue.knowledge";
-  private static final String DOI = "https://doi.org/";
 
   private final Knowledge knowledge;
   private final Questionnaires questionnaires;
@@ -136,8 +135,7 @@ public final class KnowledgePackage {
                 case WITHIN_DAYS -> RequestPriority.URGENT;
                 case ROUTINE, SELF_CARE -> RequestPriority.ROUTINE;
               });
-      action.addCode(
-          new CodeableConcept(new Coding(Canonical.RULE, rule.id(), rule.id().replace('-', ' '))));
+      action.addCode(Terms.rule(rule.id()));
       action.addReason(new CodeableConcept(Terms.result(rule.level().word())));
       action.addExtension(logic(rule));
       sources(rule.basis()).forEach(action::addDocumentation);
@@ -170,9 +168,7 @@ public final class KnowledgePackage {
     StringBuilder usage = new StringBuilder("For: " + action.whenFor());
     action.neverFor().ifPresent(n -> usage.append("\nNever for: ").append(n));
     activity.setUsage(usage.toString());
-    activity.setCode(
-        new CodeableConcept(new Coding(Canonical.CARE, action.id(), action.title()))
-            .setText(action.title()));
+    activity.setCode(Terms.care(action).setText(action.title()));
     activity.setDoNotPerform(against);
     sources(action.basis()).forEach(activity::addRelatedArtifact);
     return activity;
@@ -205,7 +201,7 @@ public final class KnowledgePackage {
                     List.of(source.authors(), source.title(), source.journal()).stream()
                         .filter(t -> !t.isEmpty())
                         .toList()));
-    String address = source.doi().isEmpty() ? source.address() : DOI + source.doi();
+    String address = source.link();
     if (address.startsWith("http") && !address.contains(" ")) {
       artifact.setUrl(address);
     }

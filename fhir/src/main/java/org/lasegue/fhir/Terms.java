@@ -135,6 +135,16 @@ final class Terms {
     return concept;
   }
 
+  static CodeableConcept rule(String id) {
+    String name = id.replace('-', ' ');
+    return new CodeableConcept(new Coding(Canonical.RULE, id, name)).setText(name);
+  }
+
+  static CodeableConcept care(CareAction action) {
+    return new CodeableConcept(new Coding(Canonical.CARE, action.id(), action.title()))
+        .setText(action.title());
+  }
+
   static Coding result(String code) {
     String display = results().get(code);
     if (display == null) {

@@ -14,4 +14,11 @@ public record Source(
     String address,
     String kind,
     String checked,
-    Position at) {}
+    Position at) {
+
+  /// Where it can be read: its DOI as an address, else the address it was read at, which may be
+  /// empty or no web address.
+  public String link() {
+    return doi.isEmpty() ? address : "https://doi.org/" + doi;
+  }
+}

@@ -554,10 +554,9 @@ final class ClinicalPage {
   }
 
   private static String citation(Source source) {
-    String address = source.doi().isEmpty() ? source.address() : "https://doi.org/" + source.doi();
     return String.join(
         ". ",
-        List.of(source.authors(), source.title(), source.journal(), address).stream()
+        List.of(source.authors(), source.title(), source.journal(), source.link()).stream()
             .filter(p -> !p.isEmpty())
             .toList());
   }

@@ -73,12 +73,8 @@ public final class KnowledgePages {
     }
     page.hanging(
         "  ",
-        "[" + id + "] " + join(source.authors(), source.title(), source.journal(), address(source)),
+        "[" + id + "] " + join(source.authors(), source.title(), source.journal(), source.link()),
         Tone.NONE);
-  }
-
-  private static String address(Source source) {
-    return source.doi().isEmpty() ? source.address() : "https://doi.org/" + source.doi();
   }
 
   private static String join(String... parts) {

@@ -20,6 +20,7 @@ import org.lasegue.report.JsonReport;
 import org.lasegue.report.KnowledgeJson;
 import org.lasegue.report.Sheet;
 import org.lasegue.report.Sheets;
+import org.lasegue.web.SentBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -136,14 +137,7 @@ class ApiController {
   }
 
   private Case read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw new ErrorResponseException(
-          HttpStatus.CONTENT_TOO_LARGE,
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.CONTENT_TOO_LARGE, "A case has at most " + LARGEST + " bytes."),
-          null);
-    }
+    byte[] bytes = SentBody.read(body, LARGEST);
     return switch (reader.read(new String(bytes, StandardCharsets.UTF_8), "body", 1)) {
       case CaseReader.Result.Accepted accepted -> accepted.value();
       case CaseReader.Result.Rejected rejected -> throw refused(rejected.problems());

@@ -15,6 +15,7 @@ import org.lasegue.assessment.Assessor;
 import org.lasegue.fhir.DecisionSupport.Card;
 import org.lasegue.fhir.FhirProblemException;
 import org.lasegue.knowledge.Source;
+import org.lasegue.web.SentBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -127,14 +128,7 @@ class CdsController {
   }
 
   private JsonNode read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw new ErrorResponseException(
-          HttpStatus.CONTENT_TOO_LARGE,
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.CONTENT_TOO_LARGE, "A request has at most " + LARGEST + " bytes."),
-          null);
-    }
+    byte[] bytes = SentBody.read(body, LARGEST);
     try {
       JsonNode node = json.readTree(bytes);
       if (node.isObject()) {
@@ -193,10 +187,7 @@ class CdsController {
         source.map(s -> "Lasegue, after: " + s.title()).orElse("Lasegue")
             + ", knowledge "
             + services.version());
-    source
-        .map(s -> s.doi().isEmpty() ? s.address() : "https://doi.org/" + s.doi())
-        .filter(a -> a.startsWith("http"))
-        .ifPresent(a -> shown.put("url", a));
+    source.map(Source::link).filter(a -> a.startsWith("http")).ifPresent(a -> shown.put("url", a));
     return shown;
   }
 

@@ -11,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
+import org.lasegue.report.Json;
 
 /// Bounds what may be sent, and makes the FHIR server when the first request comes: its library
 /// takes seconds to load, which no start waits for. No class of that library is named here.
@@ -78,11 +80,16 @@ final class LazyFhirServlet extends HttpServlet {
     response.setStatus(status);
     response.setContentType("application/fhir+json;charset=UTF-8");
     String outcome =
-        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\""
-            + code
-            + "\",\"diagnostics\":\""
-            + why
-            + "\"}]}";
+        Json.object(j ->
+            j.text("resourceType", "OperationOutcome")
+                .list(
+                    "issue",
+                    List.of(why),
+                    (issue, text) ->
+                        issue
+                            .text("severity", "error")
+                            .text("code", code)
+                            .text("diagnostics", text)));
     response.getOutputStream().write(outcome.getBytes(StandardCharsets.UTF_8));
   }
 
