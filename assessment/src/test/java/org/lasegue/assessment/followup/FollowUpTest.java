@@ -442,4 +442,31 @@ class FollowUpTest {
                 assessed(told(SCIATICA.replace("under-6-weeks", "over-12-weeks")), Diary.EMPTY)))
         .hasSize(1);
   }
+
+  @Test
+  void choicesAreForAdultsWhoAreNotPregnantAndTheInjectionForWhomItsCareActionIs() {
+    String weeks = SCIATICA.replace("under-6-weeks", "6-to-12-weeks");
+    Diary severe = with(3, 6, 9, null);
+    assertThat(options(weeks, severe)).containsExactly("operation", "injection", "wait");
+    assertThat(options(weeks, with(3, 6, 3, null))).containsExactly("operation", "wait");
+    String thinner = weeks + "  anticoagulant: present\n";
+    assertThat(options(thinner, severe)).doesNotContain("injection");
+    String lasting = SCIATICA.replace("under-6-weeks", "over-12-weeks");
+    assertThat(options(lasting, severe)).doesNotContain("injection");
+    assertThat(options(weeks.replace("age: 46", "age: 17"), severe)).isEmpty();
+    assertThat(
+            options(
+                weeks.replace(
+                    "age: 46\nsex: male",
+                    "age: 30\nsex: female\npregnancy: {pregnant: {weeks: 20}}"),
+                severe))
+        .isEmpty();
+  }
+
+  private static List<String> options(String text, Diary diary) {
+    return FOLLOW_UP.choices(assessed(told(text), diary)).stream()
+        .flatMap(c -> c.options().stream())
+        .map(o -> o.id())
+        .toList();
+  }
 }
