@@ -77,6 +77,17 @@ class ApiTest {
   }
 
   @Test
+  void aCaseThatCallsItselfAFormIsRefusedWithTheRemedy() throws IOException {
+    HttpResponse<String> response =
+        site.send(
+            "/api/v1/assess?mode=examined",
+            "application/x-www-form-urlencoded",
+            Files.readString(EXAMPLE));
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(response.body()).contains("Content-Type: application/yaml");
+  }
+
+  @Test
   void nonsenseIsAnsweredWithAProblemAndNeverWithAFault() {
     List<String> bodies =
         List.of(

@@ -21,6 +21,7 @@ import org.lasegue.report.KnowledgeJson;
 import org.lasegue.report.Sheet;
 import org.lasegue.report.Sheets;
 import org.lasegue.web.SentBody;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -29,6 +30,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,8 +68,11 @@ class ApiController {
 
   @PostMapping("/assess")
   ResponseEntity<byte[]> assess(
-      @RequestParam(defaultValue = "self-report") String mode, InputStream body)
+      @RequestParam(defaultValue = "self-report") String mode,
+      @RequestHeader(value = HttpHeaders.CONTENT_TYPE, defaultValue = "") String type,
+      InputStream body)
       throws IOException {
+    noForm(type);
     Mode chosen =
         List.of(Mode.values()).stream()
             .filter(m -> m.word().equals(mode))
@@ -80,8 +85,12 @@ class ApiController {
   /// The question worth most now. `asked` names the steps already put that leave no trace in the
   /// case.
   @PostMapping("/next")
-  Next next(@RequestParam(defaultValue = "") Set<String> asked, InputStream body)
+  Next next(
+      @RequestParam(defaultValue = "") Set<String> asked,
+      @RequestHeader(value = HttpHeaders.CONTENT_TYPE, defaultValue = "") String type,
+      InputStream body)
       throws IOException {
+    noForm(type);
     Case subject = read(body);
     Step step = interview.next(subject, asked);
     int left = interview.left(subject, asked);
@@ -134,6 +143,19 @@ class ApiController {
 
   private static List<String> ids(List<Finding> findings) {
     return findings.stream().map(Finding::id).toList();
+  }
+
+  /// The server takes a body that calls itself a form apart before we see it.
+  private static void noForm(String type) {
+    if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+      throw new ErrorResponseException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          ProblemDetail.forStatusAndDetail(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "A case is no form. Send it with Content-Type: application/yaml or application/json"
+                  + " (curl -H 'Content-Type: application/yaml')."),
+          null);
+    }
   }
 
   private Case read(InputStream body) throws IOException {
