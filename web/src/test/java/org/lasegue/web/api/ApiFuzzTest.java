@@ -34,8 +34,11 @@ class ApiFuzzTest {
 
   private static void answeredOrRefused(byte[] body) throws IOException {
     try {
-      assertThat(API.next(Set.of(), "application/json", new ByteArrayInputStream(body)).kind()).isNotEmpty();
-      assertThat(API.assess("examined", "application/json", new ByteArrayInputStream(body)).getBody()).isNotEmpty();
+      assertThat(API.next(Set.of(), "application/json", new ByteArrayInputStream(body)).kind())
+          .isNotEmpty();
+      assertThat(
+              API.assess("examined", "application/json", new ByteArrayInputStream(body)).getBody())
+          .isNotEmpty();
     } catch (ErrorResponseException refused) {
       assertThat(refused.getStatusCode().is4xxClientError()).isTrue();
     }
