@@ -24,6 +24,7 @@ import org.lasegue.assessment.Assessment.UrgencyResult;
 import org.lasegue.assessment.Assessment.Weight;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
+import org.lasegue.assessment.Intervals.Interval;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
@@ -50,6 +51,15 @@ public final class Assessor {
   private final Triage triage;
   private final Planner planner;
 
+  /// The expression of each rule.
+  private final Map<String, String> whenOf = new HashMap<>();
+
+  /// All that can be asked or examined and counts for the causes, in the order of the model.
+  private final List<Open> askable = new ArrayList<>();
+
+  /// @param anySide the same of an unrecorded side
+  private record Open(Key key, Finding finding, Key anySide) {}
+
   public Assessor(Knowledge knowledge) {
     this.knowledge = knowledge;
     // the model and the expressions do not depend on each other; two cores halve the start of a
@@ -63,7 +73,17 @@ public final class Assessor {
     this.triage = new Triage(knowledge, vocabulary, compiled);
     this.planner = new Planner(knowledge, vocabulary, compiled);
     expressions.forEach(compiled::compile);
+    knowledge.rules().forEach(rule -> whenOf.put(rule.id(), rule.when()));
     this.model = compiling.join();
+    for (Key key : model.keys()) {
+      if (!key.finding().equals(CausalModel.PREGNANCY)) {
+        askable.add(
+            new Open(
+                key,
+                knowledge.findingById(key.finding()),
+                new Key(key.finding(), Where.SOME_SIDE)));
+      }
+    }
   }
 
   /// Every expression of the knowledge.
@@ -151,7 +171,7 @@ public final class Assessor {
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
     double[] probabilities = beliefs.probabilities();
     List<Condition> conditions = beliefs.conditions();
-    Intervals intervals = new Intervals(knowledge, evidence);
+    List<Interval> intervals = new Intervals(knowledge, evidence).of(conditions, probabilities);
     List<Risk> risks = Risks.of(conditions, probabilities);
     Urgency riskLevel = Risks.level(conditions, probabilities);
     Urgency level = rules.level().max(riskLevel);
@@ -173,7 +193,7 @@ public final class Assessor {
             risks,
             whatIfs.loweredBy(),
             see(rules, risks, level),
-            Intervals.anyWide(conditions, probabilities, intervals));
+            Intervals.anyWide(conditions, intervals));
     Assessment.Localisation localisation = localisation(beliefs);
     Assessment.Plan plan =
         planner.plan(subject, mode, urgency, causes, leadingAxis(localisation.axis()));
@@ -203,30 +223,20 @@ public final class Assessor {
     Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
     double[] before = beliefs.groupPosterior();
     List<Question> questions = new ArrayList<>();
-    for (Key key : model.keys()) {
-      if (askable(key, subject, mode) && of.test(knowledge.findingById(key.finding()))) {
-        questions.add(question(key, before, answers(beliefs, key)));
+    for (Open open : askable) {
+      if (isOpen(open, subject, mode) && of.test(open.finding())) {
+        questions.add(question(open, before, beliefs.ifKnown(open.key())));
       }
     }
     return sorted(questions);
   }
 
-  /// The consequences of each answer to the question of a finding.
-  private List<Beliefs.Outcome> answers(Beliefs beliefs, Key key) {
-    List<Beliefs.Outcome> result = new ArrayList<>();
-    int levels = knowledge.findingById(key.finding()).type().levels();
-    for (int level = 0; level < levels; level++) {
-      result.add(beliefs.ifAt(key, level));
-    }
-    return result;
-  }
-
-  private Question question(Key key, double[] before, List<Beliefs.Outcome> answers) {
-    Finding finding = knowledge.findingById(key.finding());
+  private static Question question(Open open, double[] before, List<Beliefs.Outcome> answers) {
+    Finding finding = open.finding();
     double[] probability = answers.stream().mapToDouble(Beliefs.Outcome::probability).toArray();
     double[][] after = answers.stream().map(Beliefs.Outcome::groups).toArray(double[][]::new);
     return new Question(
-        key.toString(),
+        open.key().toString(),
         org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
         Information.bits(before, probability, after),
         finding.effortSeconds(),
@@ -296,16 +306,12 @@ public final class Assessor {
   private Optional<Brief.NextTest> nextTest(Case subject, Beliefs beliefs) {
     double[] before = beliefs.groupPosterior();
     List<Question> tests = new ArrayList<>();
-    for (Key key : model.keys()) {
-      if (isTest(key) && askable(key, subject, Mode.EXAMINED)) {
-        tests.add(question(key, before, answers(beliefs, key)));
+    for (Open open : askable) {
+      if (open.finding().kind() == Finding.Kind.TEST && isOpen(open, subject, Mode.EXAMINED)) {
+        tests.add(question(open, before, beliefs.ifKnown(open.key())));
       }
     }
     return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
-  }
-
-  private boolean isTest(Key key) {
-    return knowledge.finding(key.finding()).filter(f -> f.kind() == Finding.Kind.TEST).isPresent();
   }
 
   /// The level by rules alone; nobody is told to look after themselves while a danger question is
@@ -373,9 +379,15 @@ public final class Assessor {
       Beliefs beliefs,
       Evidence evidence,
       double[] probabilities,
-      Intervals intervals,
+      List<Interval> intervals,
       List<double[]> without) {
     List<Condition> conditions = beliefs.conditions();
+    List<String> findings = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
+    for (Evidence.Item item : evidence.items()) {
+      findings.add(item.key().toString());
+      answers.add(answer(item.key(), item.level()));
+    }
     List<Cause> causes = new ArrayList<>();
     for (int c : ranking(conditions, probabilities)) {
       List<Weight> weights = new ArrayList<>();
@@ -386,15 +398,13 @@ public final class Assessor {
         }
         double decibans = 10 * StrictMath.log10(factor);
         if (Double.isFinite(decibans) && Math.abs(decibans) >= LEAST_WEIGHT) {
-          Evidence.Item item = evidence.items().get(i);
-          weights.add(
-              new Weight(item.key().toString(), answer(item.key(), item.level()), decibans));
+          weights.add(new Weight(findings.get(i), answers.get(i), decibans));
         }
       }
       weights.sort(
           Comparator.comparingDouble((Weight w) -> -Math.abs(w.decibans()))
               .thenComparing(Weight::finding));
-      Intervals.Interval interval = intervals.of(conditions.get(c), probabilities[c]);
+      Interval interval = intervals.get(c);
       causes.add(
           new Cause(
               conditions.get(c).id(),
@@ -473,13 +483,13 @@ public final class Assessor {
     evidence.items().forEach(item -> observed.add(item.key()));
     List<Question> questions = new ArrayList<>();
     Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
-    for (Key key : model.keys()) {
-      if (observed.contains(key)) {
-        without.put(key, beliefs.ifAt(key, -1).conditions());
-      } else if (askable(key, subject, mode)) {
-        List<Beliefs.Outcome> answers = answers(beliefs, key);
-        questions.add(question(key, before, answers));
-        changes.add(key, knowledge.findingById(key.finding()).type(), answers);
+    for (Open open : askable) {
+      if (observed.contains(open.key())) {
+        without.put(open.key(), beliefs.ifAt(open.key(), -1).conditions());
+      } else if (isOpen(open, subject, mode)) {
+        List<Beliefs.Outcome> answers = beliefs.ifKnown(open.key());
+        questions.add(question(open, before, answers));
+        changes.add(open.key(), open.finding().type(), answers);
       }
     }
     List<double[]> withoutItems = new ArrayList<>();
@@ -551,16 +561,21 @@ public final class Assessor {
     List<Change> result = new ArrayList<>();
     Urgency now = rules.level().max(riskLevel);
     Set<String> seen = new HashSet<>();
+    Map<String, Case> answered = new HashMap<>();
     for (Assessment.OpenRule open : rules.open()) {
       if (open.level().compareTo(now) <= 0 || open.missing().size() > 6) {
         continue;
       }
+      String when = whenOf.getOrDefault(open.id(), "false");
       for (String name : open.missing()) {
         knowledge
             .finding(name.replaceAll("_(left|right)$", "").replace('_', '-'))
             .filter(f -> f.type() instanceof ValueType.Present && mode.allows(f))
             .filter(f -> seen.add(f.id() + open.level()))
-            .filter(f -> fires(open.id(), subject, mode, f))
+            .filter(f -> {
+              Case then = answered.computeIfAbsent(f.id(), _ -> present(f, subject));
+              return triage.evaluate(when, then, mode, false) instanceof Expressions.Value.True;
+            })
             .ifPresent(
                 f -> result.add(new Change(f.id(), "present", 0, "urgency", open.level().word())));
       }
@@ -568,27 +583,18 @@ public final class Assessor {
     return result;
   }
 
-  private boolean fires(String rule, Case subject, Mode mode, Finding finding) {
+  private static Case present(Finding finding, Case subject) {
     Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
     for (Where where : CaseReader.places(finding)) {
       answers.put(new Key(finding.id(), where), new Answer.Known(1));
     }
-    Case then =
-        new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
-    return knowledge.rules().stream()
-        .filter(r -> r.id().equals(rule))
-        .anyMatch(
-            r -> triage.evaluate(r.when(), then, mode, false) instanceof Expressions.Value.True);
+    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
   }
 
-  private boolean askable(Key key, Case subject, Mode mode) {
-    if (key.finding().equals(CausalModel.PREGNANCY)) {
-      return false;
-    }
-    Finding finding = knowledge.findingById(key.finding());
-    return mode.allows(finding)
-        && !subject.findings().containsKey(key)
-        && !subject.findings().containsKey(new Key(key.finding(), Where.SOME_SIDE));
+  private static boolean isOpen(Open open, Case subject, Mode mode) {
+    return mode.allows(open.finding())
+        && !subject.findings().containsKey(open.key())
+        && !subject.findings().containsKey(open.anySide());
   }
 
   private static int best(double[] probabilities) {

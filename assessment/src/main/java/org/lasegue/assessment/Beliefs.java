@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
@@ -15,7 +16,7 @@ import org.lasegue.inference.mixture.Groups;
 import org.lasegue.inference.mixture.ImpossibleException;
 import org.lasegue.inference.mixture.Population;
 import org.lasegue.inference.mixture.Posterior;
-import org.lasegue.inference.mixture.WhatIf;
+import org.lasegue.inference.mixture.WhatIfs;
 import org.lasegue.knowledge.Band;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Condition.PregnancyState;
@@ -27,7 +28,10 @@ import org.lasegue.knowledge.Territory;
 final class Beliefs {
   private final CausalModel model;
   private final List<Condition> conditions;
-  private final org.lasegue.inference.mixture.Outcome buffer;
+
+  /// Written over by each question.
+  private final List<org.lasegue.inference.mixture.Outcome> buffers = new ArrayList<>();
+
   private final List<Component> components = new ArrayList<>();
 
   private static final class Component {
@@ -39,10 +43,7 @@ final class Beliefs {
     /// The side that stands for an unrecorded one.
     final Where place;
 
-    /// The block asked about last: its sums are large, so only one block's are kept.
-    private int block = -1;
-
-    private @Nullable WhatIf whatIf;
+    private @Nullable WhatIfs whatIfs;
 
     Component(Posterior posterior, double weight, Where place) {
       this.posterior = posterior;
@@ -50,12 +51,11 @@ final class Beliefs {
       this.place = place;
     }
 
-    WhatIf whatIf(int ofBlock) {
-      WhatIf known = whatIf;
-      if (known == null || block != ofBlock) {
-        known = posterior.whatIf(ofBlock);
-        block = ofBlock;
-        whatIf = known;
+    WhatIfs whatIfs() {
+      WhatIfs known = whatIfs;
+      if (known == null) {
+        known = posterior.whatIfs();
+        whatIfs = known;
       }
       return known;
     }
@@ -64,7 +64,7 @@ final class Beliefs {
   Beliefs(CausalModel model, Person person, Evidence evidence) {
     this.model = model;
     this.conditions = List.copyOf(model.knowledge().conditions().values());
-    this.buffer = new org.lasegue.inference.mixture.Outcome(model.mixture());
+    buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
     List<Posterior> posteriors = new ArrayList<>();
     List<Where> places = new ArrayList<>();
     List<Double> logWeights = new ArrayList<>();
@@ -219,24 +219,56 @@ final class Beliefs {
   /// If the finding at this key were at `level`, or had not been observed (-1). Ask about the
   /// findings in the order of the model's variables: those of a block share most of the work.
   Outcome ifAt(Key key, int level) {
-    double[] byCondition = new double[conditions.size()];
-    double[] byGroup = new double[model.mixture().firstGroups().count()];
-    double total = 0;
+    Sums sums = new Sums();
     for (Component component : components) {
-      int variable = model.indexOf(at(key, component.place)).orElseThrow();
-      component.whatIf(model.mixture().blockOf(variable)).ask(variable, level, buffer);
-      double weight = component.weight * buffer.probability();
-      total += weight;
-      add(byCondition, buffer.firstMasses(), buffer.secondMasses(), weight);
-      for (int g = 0; g < byGroup.length; g++) {
-        byGroup[g] += weight * buffer.firstPosterior()[g];
+      component.whatIfs().ask(variable(key, component), level, buffers.getFirst());
+      sums.add(buffers.getFirst(), component.weight);
+    }
+    return sums.outcome();
+  }
+
+  /// If a finding that is not observed were at each of its levels; in the order of [#ifAt].
+  List<Outcome> ifKnown(Key key) {
+    int levels = model.mixture().variables().get(variable(key, components.getFirst())).levels();
+    while (buffers.size() < levels) {
+      buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
+    }
+    List<Sums> sums = Stream.generate(Sums::new).limit(levels).toList();
+    for (Component component : components) {
+      component.whatIfs().answers(variable(key, component), buffers);
+      for (int level = 0; level < levels; level++) {
+        sums.get(level).add(buffers.get(level), component.weight);
       }
     }
-    if (total > 0) {
-      scale(byCondition, 1 / total);
-      scale(byGroup, 1 / total);
+    return sums.stream().map(Sums::outcome).toList();
+  }
+
+  private int variable(Key key, Component component) {
+    return model.indexOf(at(key, component.place)).orElseThrow();
+  }
+
+  /// Gathers an outcome over the components.
+  private final class Sums {
+    private final double[] byCondition = new double[conditions.size()];
+    private final double[] byGroup = new double[model.mixture().firstGroups().count()];
+    private double total;
+
+    void add(org.lasegue.inference.mixture.Outcome of, double share) {
+      double weight = share * of.probability();
+      total += weight;
+      Beliefs.this.add(byCondition, of.firstMasses(), of.secondMasses(), weight);
+      for (int g = 0; g < byGroup.length; g++) {
+        byGroup[g] += weight * of.firstPosterior()[g];
+      }
     }
-    return new Outcome(total, byCondition, byGroup);
+
+    Outcome outcome() {
+      if (total > 0) {
+        scale(byCondition, 1 / total);
+        scale(byGroup, 1 / total);
+      }
+      return new Outcome(total, byCondition, byGroup);
+    }
   }
 
   private static void scale(double[] values, double by) {

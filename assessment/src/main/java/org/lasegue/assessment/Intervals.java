@@ -1,5 +1,6 @@
 package org.lasegue.assessment;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,49 @@ final class Intervals {
 
   private final Knowledge knowledge;
   private final Map<String, Integer> levelOf = new HashMap<>();
+  private final Map<String, Seen> mechanisms = new HashMap<>();
 
   Intervals(Knowledge knowledge, Evidence evidence) {
     this.knowledge = knowledge;
     for (Evidence.Item item : evidence.items()) {
       levelOf.merge(item.key().finding(), item.level(), Math::max);
     }
+    knowledge.mechanisms().forEach((id, mechanism) -> mechanisms.put(id, seen(mechanism)));
   }
 
   record Interval(double low, double high) {}
 
-  Interval of(Condition condition, double probability) {
+  /// What is known of the findings that a mechanism gives.
+  private enum Seen {
+    NOTHING,
+    NORMAL,
+    PRESENT
+  }
+
+  private Seen seen(Mechanism mechanism) {
+    Seen result = Seen.NOTHING;
+    for (Mechanism.Gives gives : mechanism.gives()) {
+      Integer level = levelOf.get(gives.finding());
+      if (level != null) {
+        if (level != knowledge.findingById(gives.finding()).type().normal()) {
+          return Seen.PRESENT;
+        }
+        result = Seen.NORMAL;
+      }
+    }
+    return result;
+  }
+
+  /// Those of the conditions, in their order.
+  List<Interval> of(List<Condition> conditions, double[] probabilities) {
+    List<Interval> result = new ArrayList<>();
+    for (int c = 0; c < probabilities.length; c++) {
+      result.add(of(conditions.get(c), probabilities[c]));
+    }
+    return List.copyOf(result);
+  }
+
+  private Interval of(Condition condition, double probability) {
     if (probability <= 0 || probability >= 1) {
       return new Interval(probability, probability);
     }
@@ -40,8 +73,8 @@ final class Intervals {
         square(logSpread(condition.prior())) + square(logSpread(condition.presents()));
     for (Condition.FindingLink link : condition.findings()) {
       Integer level = levelOf.get(link.finding());
-      Finding finding = knowledge.findingById(link.finding());
       if (level != null && link.levels().length == 2) {
+        Finding finding = knowledge.findingById(link.finding());
         double p = clamp(link.levels()[1]);
         double spread = logitSpread(link.low(), p, link.high());
         double slope = level == finding.type().normal() ? p : 1 - p;
@@ -58,23 +91,13 @@ final class Intervals {
 
   /// A mechanism counts once, however many findings read it.
   private double mechanismVariance(Condition.MechanismLink link) {
-    Mechanism mechanism = knowledge.mechanisms().get(link.id());
-    if (mechanism == null) {
-      return 0;
-    }
-    boolean seen = mechanism.gives().stream().anyMatch(g -> levelOf.containsKey(g.finding()));
-    boolean present =
-        mechanism.gives().stream()
-            .anyMatch(g -> {
-              Integer level = levelOf.get(g.finding());
-              return level != null && level != knowledge.findingById(g.finding()).type().normal();
-            });
-    if (!seen) {
+    Seen seen = mechanisms.getOrDefault(link.id(), Seen.NOTHING);
+    if (seen == Seen.NOTHING) {
       return 0;
     }
     double p = clamp(link.p().value());
     double spread = logitSpread(link.p().low(), p, link.p().high());
-    return square((present ? 1 - p : p) * spread);
+    return square((seen == Seen.PRESENT ? 1 - p : p) * spread);
   }
 
   /// Whether a result rests on numbers so wide that its interval spans the threshold.
@@ -113,10 +136,10 @@ final class Intervals {
 
   /// Ids of conditions whose urgency rests on numbers that could put them on either side of their
   /// threshold.
-  static boolean anyWide(List<Condition> conditions, double[] probabilities, Intervals intervals) {
+  static boolean anyWide(List<Condition> conditions, List<Interval> intervals) {
     for (int c = 0; c < conditions.size(); c++) {
       double actAt = conditions.get(c).urgency().actAt();
-      if (actAt < 1 && wide(intervals.of(conditions.get(c), probabilities[c]), actAt)) {
+      if (actAt < 1 && wide(intervals.get(c), actAt)) {
         return true;
       }
     }

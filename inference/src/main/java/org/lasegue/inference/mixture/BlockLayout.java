@@ -1,8 +1,10 @@
 package org.lasegue.inference.mixture;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,102 +86,183 @@ final class BlockLayout {
   Expansion expansion() {
     Expansion known = expansion;
     if (known == null) {
-      known = Expansion.of(this);
+      known = plain ? Expansion.plain(this) : Expansion.expanded(this);
       expansion = known;
     }
     return known;
   }
 
-  private static int usualProfile(Block.Causes causes, int usualRow) {
-    return usualRow < 0 ? -1 : causes.rows()[usualRow].profiles()[0];
-  }
-
-  /// The cells of the whole block and of each component.
+  /// The pairs that what-ifs of the block look at, and how they fall into cells.
   ///
-  /// @param touched whether a group of first causes has an unusual one
-  /// @param first the causes of the touched groups, @param second the unusual second causes, each
-  ///   with its profiles
-  /// @param block with profiles for classes, @param components one for each
+  /// @param causes the first causes of touched groups (of a plain block: the unusual ones), those
+  ///   of a group together
+  /// @param starts where the profiles of each cause begin in what follows; the base profile is left
+  ///   out, as what is not counted here is that of the base
+  /// @param profiles, @param weights P(profile | cause), @param units the unit into which each
+  ///   falls
+  /// @param columnCause the unusual second cause of each column: its position among those
+  /// @param columnProfile its profile, never the base, @param columnWeight P(profile | cause)
+  /// @param columns the column into which each unusual second cause of a plain block falls
+  /// @param block the cells of the block, @param components how they fall into those of each
+  ///   component; of a plain block none, as both are the same
   record Expansion(
-      boolean[] touched, Expanded first, Expanded second, Cells block, Cells[] components) {
+      boolean[] touched,
+      int[] causes,
+      int[] starts,
+      int[] profiles,
+      double[] weights,
+      int[] units,
+      int[] columnCause,
+      int[] columnProfile,
+      double[] columnWeight,
+      int[] columns,
+      Cells block,
+      Coarsening[] components) {
 
-    private static Expansion of(BlockLayout layout) {
+    private static Expansion plain(BlockLayout layout) {
+      int[] firstGroup = layout.firstGroups.of();
+      int[] secondGroup = layout.secondGroups.of();
+      Pairs units = new Pairs();
+      Pairs columns = new Pairs();
+      int[] unit =
+          Arrays.stream(layout.unusualFirst)
+              .map(i -> units.index(firstGroup[i], layout.block.first.rowOf()[i]))
+              .toArray();
+      int[] column =
+          Arrays.stream(layout.unusualSecond)
+              .map(j -> columns.index(secondGroup[j], layout.block.second.rowOf()[j]))
+              .toArray();
+      Component all = layout.components[0];
+      return new Expansion(
+          new boolean[0],
+          layout.unusualFirst,
+          new int[0],
+          new int[0],
+          new double[0],
+          unit,
+          new int[0],
+          new int[0],
+          new double[0],
+          column,
+          Cells.of(layout.usualFirst, layout.usualSecond, all, units, columns),
+          new Coarsening[0]);
+    }
+
+    private static Expansion expanded(BlockLayout layout) {
       Groups groups = layout.firstGroups;
+      int firstBase = base(layout.block.first, layout.usualFirst);
+      int secondBase = base(layout.block.second, layout.usualSecond);
       boolean[] touched = new boolean[groups.count()];
       for (int cause : layout.unusualFirst) {
         touched[groups.of()[cause]] = true;
       }
       int[] causes =
-          IntStream.range(0, groups.of().length).filter(i -> touched[groups.of()[i]]).toArray();
-      Pairs units = new Pairs();
-      Expanded first = Expanded.of(causes, layout.block.first, groups, units);
-      Pairs columns = new Pairs();
+          IntStream.range(0, groups.of().length)
+              .filter(i -> touched[groups.of()[i]])
+              .boxed()
+              .sorted(Comparator.comparing(i -> groups.of()[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      Expanded first = Expanded.of(causes, layout.block.first, groups, firstBase);
       Expanded second =
-          Expanded.of(layout.unusualSecond, layout.block.second, layout.secondGroups, columns);
-      Cells whole =
+          Expanded.of(layout.unusualSecond, layout.block.second, layout.secondGroups, secondBase);
+      Pairs units = new Pairs();
+      int[] unit =
+          IntStream.range(0, first.profiles().length)
+              .map(x -> units.index(first.groups()[x], first.profiles()[x]))
+              .toArray();
+      Cells block =
           new Cells(
-              usualProfile(layout.block.first, layout.usualFirst),
-              usualProfile(layout.block.second, layout.usualSecond),
+              firstBase,
+              secondBase,
               layout.block.first.profiles().length,
               layout.block.second.profiles().length,
               units.groups(),
               units.kinds(),
-              columns.groups(),
-              columns.kinds(),
-              second.cell(),
-              new int[0],
-              new int[0]);
-      Cells[] components =
-          Arrays.stream(layout.components).map(whole::coarser).toArray(Cells[]::new);
-      return new Expansion(touched, first, second, whole, components);
+              second.groups(),
+              second.profiles());
+      return new Expansion(
+          touched,
+          causes,
+          first.starts(),
+          first.profiles(),
+          first.weights(),
+          unit,
+          second.positions(),
+          second.profiles(),
+          second.weights(),
+          new int[0],
+          block,
+          Arrays.stream(layout.components)
+              .map(component -> Coarsening.of(component, block, firstBase, secondBase))
+              .toArray(Coarsening[]::new));
+    }
+
+    /// The profile of the usual row; where there is none, any will do.
+    private static int base(Block.Causes causes, int usual) {
+      return usual < 0 ? 0 : causes.rows()[usual].profiles()[0];
     }
   }
 
-  /// Causes with each of their profiles.
+  /// Causes with each of their profiles but the base.
   ///
-  /// @param cell the unit or column that it falls into, @param weight P(profile | cause)
-  record Expanded(int[] cause, int[] profile, double[] weight, int[] cell) {
-    private static Expanded of(int[] causes, Block.Causes all, Groups groups, Pairs cells) {
-      int size = 0;
-      for (int cause : causes) {
-        size += all.rows()[all.rowOf()[cause]].profiles().length;
-      }
-      Expanded result = new Expanded(new int[size], new int[size], new double[size], new int[size]);
-      int at = 0;
-      for (int cause : causes) {
-        Block.Row row = all.rows()[all.rowOf()[cause]];
+  /// @param positions the position of the cause of each, @param groups its group
+  private record Expanded(
+      int[] starts, int[] positions, int[] groups, int[] profiles, double[] weights) {
+
+    static Expanded of(int[] causes, Block.Causes all, Groups groups, int base) {
+      int[] starts = new int[causes.length + 1];
+      IntStream.Builder positions = IntStream.builder();
+      IntStream.Builder profiles = IntStream.builder();
+      DoubleStream.Builder weights = DoubleStream.builder();
+      for (int c = 0; c < causes.length; c++) {
+        starts[c + 1] = starts[c];
+        Block.Row row = all.rows()[all.rowOf()[causes[c]]];
         for (int p = 0; p < row.profiles().length; p++) {
-          result.cause[at] = cause;
-          result.profile[at] = row.profiles()[p];
-          result.weight[at] = row.weights()[p];
-          result.cell[at] = cells.index(groups.of()[cause], row.profiles()[p]);
-          at++;
+          if (row.profiles()[p] != base) {
+            positions.add(c);
+            profiles.add(row.profiles()[p]);
+            weights.add(row.weights()[p]);
+            starts[c + 1]++;
+          }
         }
       }
-      return result;
+      int[] position = positions.build().toArray();
+      return new Expanded(
+          starts,
+          position,
+          Arrays.stream(position).map(c -> groups.of()[causes[c]]).toArray(),
+          profiles.build().toArray(),
+          weights.build().toArray());
     }
   }
 
-  /// How masses are kept: a *unit* is a touched group of first causes with a class of profiles, a
-  /// *column* a group of second causes with one. What is usual among the second has no column.
-  ///
-  /// @param usualFirst class of the usual first causes, -1 where there are none
-  /// @param usualSecond likewise of the second
-  /// @param fromColumn the column into which each finer one falls, -1 where that is usual here
-  /// @param members the finer units sorted by the unit into which they fall, @param start where
-  ///   those of each unit begin
+  /// Where masses are kept: a *unit* is a group of first causes with a class of profiles, a
+  /// *column* a group of second causes with one. Neither is made for the base class.
   record Cells(
-      int usualFirst,
-      int usualSecond,
+      int firstBase,
+      int secondBase,
       int firstClasses,
       int secondClasses,
       int[] unitGroup,
       int[] unitClass,
       int[] columnGroup,
-      int[] columnClass,
-      int[] fromColumn,
-      int[] members,
-      int[] start) {
+      int[] columnClass) {
+
+    static final Cells NONE = new Cells(0, 0, 0, 0, new int[0], new int[0], new int[0], new int[0]);
+
+    private static Cells of(
+        int firstBase, int secondBase, Component component, Pairs units, Pairs columns) {
+      return new Cells(
+          firstBase,
+          secondBase,
+          component.first().count(),
+          component.second().count(),
+          units.groups(),
+          units.kinds(),
+          columns.groups(),
+          columns.kinds());
+    }
 
     int units() {
       return unitGroup.length;
@@ -188,54 +271,58 @@ final class BlockLayout {
     int columns() {
       return columnGroup.length;
     }
+  }
 
-    private Cells coarser(Component component) {
+  /// How the cells of a block fall into those of a component.
+  ///
+  /// @param units those of the block that count, @param toUnit the unit into which each falls
+  /// @param columns those that count, by the column into which they fall, @param starts where those
+  ///   of each column begin
+  /// @param toClass the class of each first profile
+  record Coarsening(
+      Cells cells, int[] units, int[] toUnit, int[] columns, int[] starts, int[] toClass) {
+    private static Coarsening of(Component component, Cells fine, int firstBase, int secondBase) {
       int[] firstClass = component.first().of();
       int[] secondClass = component.second().of();
-      int usualHere = usualSecond < 0 ? -1 : secondClass[usualSecond];
-      Pairs units = new Pairs();
-      int[] toUnit = new int[units()];
-      for (int u = 0; u < toUnit.length; u++) {
-        toUnit[u] = units.index(unitGroup[u], firstClass[unitClass[u]]);
-      }
-      Pairs columns = new Pairs();
-      int[] toColumn = new int[columns()];
+      int firstHere = firstClass[firstBase];
+      int secondHere = secondClass[secondBase];
+      Pairs coarseUnits = new Pairs();
+      int[] units =
+          IntStream.range(0, fine.units())
+              .filter(u -> firstClass[fine.unitClass[u]] != firstHere)
+              .toArray();
+      int[] toUnit =
+          Arrays.stream(units)
+              .map(u -> coarseUnits.index(fine.unitGroup[u], firstClass[fine.unitClass[u]]))
+              .toArray();
+      Pairs coarseColumns = new Pairs();
+      int[] toColumn = new int[fine.columns()];
+      Arrays.fill(toColumn, -1);
       for (int c = 0; c < toColumn.length; c++) {
-        int kind = secondClass[columnClass[c]];
-        toColumn[c] = kind == usualHere ? -1 : columns.index(columnGroup[c], kind);
+        int kind = secondClass[fine.columnClass[c]];
+        if (kind != secondHere) {
+          toColumn[c] = coarseColumns.index(fine.columnGroup[c], kind);
+        }
       }
-      return new Cells(
-          usualFirst < 0 ? -1 : firstClass[usualFirst],
-          usualHere,
-          component.first().count(),
-          component.second().count(),
-          units.groups(),
-          units.kinds(),
-          columns.groups(),
-          columns.kinds(),
-          toColumn,
-          members(toUnit, units.known.size()),
-          start(toUnit, units.known.size()));
-    }
-
-    private static int[] start(int[] toUnit, int units) {
-      int[] start = new int[units + 1];
-      for (int unit : toUnit) {
-        start[unit + 1]++;
+      int[] columns =
+          IntStream.range(0, toColumn.length)
+              .filter(c -> toColumn[c] >= 0)
+              .boxed()
+              .sorted(Comparator.comparing(c -> toColumn[c]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      int[] starts = new int[coarseColumns.known.size() + 1];
+      for (int c : columns) {
+        starts[toColumn[c] + 1]++;
       }
-      for (int u = 0; u < units; u++) {
-        start[u + 1] += start[u];
-      }
-      return start;
-    }
-
-    private static int[] members(int[] toUnit, int units) {
-      int[] next = start(toUnit, units);
-      int[] members = new int[toUnit.length];
-      for (int u = 0; u < toUnit.length; u++) {
-        members[next[toUnit[u]]++] = u;
-      }
-      return members;
+      Arrays.parallelPrefix(starts, Integer::sum);
+      return new Coarsening(
+          Cells.of(firstHere, secondHere, component, coarseUnits, coarseColumns),
+          units,
+          toUnit,
+          columns,
+          starts,
+          firstClass);
     }
   }
 

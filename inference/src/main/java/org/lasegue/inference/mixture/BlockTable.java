@@ -157,36 +157,49 @@ final class BlockTable {
   /// `[firstRow * secondRows + secondRow]`: first over the hidden states of the second cause, then
   /// over those of the first.
   private double[] byRow(double[] byProfile) {
-    Block.Row[] firstRows = layout.block.first.rows();
-    Block.Row[] secondRows = layout.block.second.rows();
-    int profiles = layout.block.first.profiles().length;
-    int columns = layout.block.second.profiles().length;
-    double[] halfway = new double[profiles * secondRows.length];
-    for (int s = 0; s < secondRows.length; s++) {
-      int[] second = secondRows[s].profiles();
-      double[] weights = secondRows[s].weights();
+    return overFirst(
+        layout.block.first, overSecond(layout.block, byProfile), layout.block.second.rows().length);
+  }
+
+  /// Sums likelihoods of profiles over the hidden states of the second cause: `[firstProfile *
+  /// secondRows + secondRow]`.
+  static double[] overSecond(Block block, double[] byProfile) {
+    Block.Row[] rows = block.second.rows();
+    int profiles = block.first.profiles().length;
+    int columns = block.second.profiles().length;
+    double[] result = new double[profiles * rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      int[] second = rows[s].profiles();
+      double[] weights = rows[s].weights();
       for (int p = 0; p < profiles; p++) {
         double sum = 0;
         for (int q = 0; q < second.length; q++) {
           sum += weights[q] * byProfile[p * columns + second[q]];
         }
-        halfway[p * secondRows.length + s] = sum;
+        result[p * rows.length + s] = sum;
       }
     }
-    double[] table = new double[firstRows.length * secondRows.length];
-    for (int r = 0; r < firstRows.length; r++) {
-      int[] first = firstRows[r].profiles();
-      double[] weights = firstRows[r].weights();
-      int to = r * secondRows.length;
+    return result;
+  }
+
+  /// Sums the rows of a table of first profiles over the hidden states of the first cause:
+  /// `[firstRow * columns + column]`.
+  static double[] overFirst(Block.Causes causes, double[] byProfile, int columns) {
+    Block.Row[] rows = causes.rows();
+    double[] result = new double[rows.length * columns];
+    for (int r = 0; r < rows.length; r++) {
+      int[] first = rows[r].profiles();
+      double[] weights = rows[r].weights();
+      int to = r * columns;
       for (int p = 0; p < first.length; p++) {
-        int from = first[p] * secondRows.length;
+        int from = first[p] * columns;
         double weight = weights[p];
-        for (int s = 0; s < secondRows.length; s++) {
-          table[to + s] += weight * halfway[from + s];
+        for (int s = 0; s < columns; s++) {
+          result[to + s] += weight * byProfile[from + s];
         }
       }
     }
-    return table;
+    return result;
   }
 
   /// The distribution of a variable of the block from its own gate, given two profiles.

@@ -247,6 +247,33 @@ final class ComponentTable {
     return false;
   }
 
+  /// Whether sums weighted by these ratios are precise as [CellMasses] makes them: the terms that
+  /// make up the ratio of a pair of classes that the plan leaves possible are not too large beside
+  /// it.
+  boolean precise(double[] ratio, Plan now, BlockLayout.Cells of) {
+    int firstBase = of.firstBase();
+    int secondBase = of.secondBase();
+    double @Nullable [] possible = anyZero(now) ? probability(now) : null;
+    int columns = component.second().count();
+    double base = ratio[firstBase * columns + secondBase];
+    for (int k = 0; k < component.first().count(); k++) {
+      double first = ratio[k * columns + secondBase];
+      for (int m = 0; m < columns; m++) {
+        int c = k * columns + m;
+        double second = ratio[firstBase * columns + m];
+        double terms =
+            base
+                + Math.abs(first - base)
+                + Math.abs(second - base)
+                + Math.abs(ratio[c] - first - second + base);
+        if (terms > CellMasses.CONDITION * ratio[c] && (possible == null || possible[c] > 0)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /// A gate is zero only where the variable's own gate is.
   private boolean anyZero(Plan plan) {
     boolean result = plan.impossible();

@@ -10,7 +10,7 @@ import java.util.List;
 /// difference of nearly equal numbers.
 ///
 /// Causes that act alike on a block share a row, so a block's likelihood is a small table over
-/// pairs of rows. A what-if changes the table of one block only; [WhatIf] uses that.
+/// pairs of rows. A what-if changes the table of one block only; [WhatIfs] uses that.
 public final class PairMixture {
   private final int first;
   private final int second;

@@ -8,6 +8,8 @@ public final class Posterior {
   /// After so many blocks the running products are brought back near 1.
   private static final int RESCALE = 8;
 
+  private static final int TILE = 16;
+
   private final PairMixture mixture;
   private final Population population;
   private final int[] observed;
@@ -113,21 +115,35 @@ public final class Posterior {
       int[] firstRow = block.first.rowOf();
       int[] secondRow = block.second.rowOf();
       int columns = block.second.rows().length;
-      double largest = 0;
+      double[] row = new double[second];
+      double[] largest = new double[second];
       for (int i = 0; i < byFirst.length; i++) {
-        int row = firstRow[i] * columns;
+        int from = firstRow[i] * columns;
+        int to = i * second;
         for (int j = 0; j < second; j++) {
-          double value = mass[i * second + j] * table[row + secondRow[j]];
-          mass[i * second + j] = value;
-          largest = Math.max(largest, value);
+          row[j] = table[from + secondRow[j]];
         }
+        for (int j = 0; j < second; j++) {
+          double value = mass[to + j] * row[j];
+          mass[to + j] = value;
+          largest[j] = Math.max(largest[j], value);
+        }
+      }
+      double most = largest(largest);
+      if (most < 1e-100) {
+        rescale(mass, most);
+      }
+    }
+
+    private static double largest(double[] values) {
+      double largest = 0;
+      for (double value : values) {
+        largest = Math.max(largest, value);
       }
       if (largest == 0) {
         throw new ImpossibleException();
       }
-      if (largest < 1e-100) {
-        rescale(mass, largest);
-      }
+      return largest;
     }
 
     private void parts(BlockLayout layout, BlockTable.Split split) {
@@ -156,13 +172,7 @@ public final class Posterior {
     }
 
     private void rescale(double[] factors) {
-      double largest = 0;
-      for (double factor : factors) {
-        largest = Math.max(largest, factor);
-      }
-      if (largest == 0) {
-        throw new ImpossibleException();
-      }
+      double largest = largest(factors);
       if (largest < 1e-50 || largest > 1e50) {
         rescale(factors, largest);
       }
@@ -180,28 +190,42 @@ public final class Posterior {
       rescale(bySecond);
       int first = byFirst.length;
       int second = bySecond.length;
-      double largest = 0;
+      double[] largest = new double[second];
       for (int i = 0; i < first; i++) {
+        int row = i * second;
+        double by = byFirst[i];
         for (int j = 0; j < second; j++) {
-          double value = mass[i * second + j] * byFirst[i] * bySecond[j];
-          mass[i * second + j] = value;
-          byColumn[j * first + i] = value;
-          largest = Math.max(largest, value);
+          double value = mass[row + j] * by * bySecond[j];
+          mass[row + j] = value;
+          largest[j] = Math.max(largest[j], value);
         }
       }
-      if (largest == 0) {
-        throw new ImpossibleException();
-      }
-      if (largest < 1e-50 || largest > 1e50) {
-        for (int h = 0; h < mass.length; h++) {
-          mass[h] /= largest;
-          byColumn[h] /= largest;
-        }
-        logScale += StrictMath.log(largest);
+      double most = largest(largest);
+      if (most < 1e-50 || most > 1e50) {
+        rescale(mass, most);
       }
       logScale += StrictMath.log(scale);
-      for (double value : mass) {
-        total += value;
+      transpose(first, second);
+      double[] sums = new double[second];
+      for (int i = 0; i < first; i++) {
+        for (int j = 0; j < second; j++) {
+          sums[j] += mass[i * second + j];
+        }
+      }
+      for (double sum : sums) {
+        total += sum;
+      }
+    }
+
+    /// In tiles, so that the lines of memory that are written to stay near.
+    private void transpose(int first, int second) {
+      for (int start = 0; start < first; start += TILE) {
+        int end = Math.min(first, start + TILE);
+        for (int j = 0; j < second; j++) {
+          for (int i = start; i < end; i++) {
+            byColumn[j * first + i] = mass[i * second + j];
+          }
+        }
       }
     }
   }
@@ -280,8 +304,7 @@ public final class Posterior {
     return result;
   }
 
-  /// What-ifs on the variables of one block.
-  public WhatIf whatIf(int block) {
-    return new WhatIf(this, block);
+  public WhatIfs whatIfs() {
+    return new WhatIfs(this);
   }
 }

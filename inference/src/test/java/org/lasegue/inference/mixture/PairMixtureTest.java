@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lasegue.inference.Engine;
 import org.lasegue.inference.Evidence;
@@ -40,8 +41,8 @@ class PairMixtureTest {
       int[] observed = random.observations(seed + 7);
       Posterior now = Posterior.of(random.mixture(), random.population(), observed);
       Outcome outcome = new Outcome(random.mixture());
+      WhatIfs whatIfs = now.whatIfs();
       for (int v = 0; v < observed.length; v++) {
-        WhatIf whatIf = now.whatIf(random.mixture().blockOf(v));
         for (int level = -1; level < random.mixture().variables().get(v).levels(); level++) {
           int[] changed = observed.clone();
           changed[v] = level;
@@ -49,11 +50,11 @@ class PairMixtureTest {
           try {
             again = Posterior.of(random.mixture(), random.population(), changed);
           } catch (ImpossibleException e) {
-            whatIf.ask(v, level, outcome);
+            whatIfs.ask(v, level, outcome);
             assertThat(outcome.probability()).isZero();
             continue;
           }
-          whatIf.ask(v, level, outcome);
+          whatIfs.ask(v, level, outcome);
           String as = "seed " + seed + " variable " + v + " level " + level;
           assertThat(outcome.probability())
               .as(as)
@@ -65,6 +66,38 @@ class PairMixtureTest {
           assertRelative(outcome.firstPosterior(), sum(again.firstPosterior(), first), as);
           assertRelative(outcome.firstMasses(), sum(again.firstMasses(), first), as);
           assertRelative(outcome.secondMasses(), sum(again.secondMasses(), second), as);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theAnswersToAQuestionEqualEachAskedAlone() {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      RandomMixtures random = RandomMixtures.of(seed);
+      int[] observed = random.observations(seed + 7);
+      Posterior now = Posterior.of(random.mixture(), random.population(), observed);
+      WhatIfs together = now.whatIfs();
+      WhatIfs alone = now.whatIfs();
+      Outcome expected = new Outcome(random.mixture());
+      for (int v = 0; v < observed.length; v++) {
+        if (observed[v] >= 0) {
+          continue;
+        }
+        int levels = random.mixture().variables().get(v).levels();
+        List<Outcome> answers =
+            Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
+        together.answers(v, answers);
+        for (int level = 0; level < levels; level++) {
+          alone.ask(v, level, expected);
+          String as = "seed " + seed + " variable " + v + " level " + level;
+          Outcome answer = answers.get(level);
+          assertThat(answer.probability())
+              .as(as)
+              .isCloseTo(expected.probability(), within(1e-9 * expected.probability()));
+          assertRelative(answer.firstPosterior(), expected.firstPosterior(), as);
+          assertRelative(answer.firstMasses(), expected.firstMasses(), as);
+          assertRelative(answer.secondMasses(), expected.secondMasses(), as);
         }
       }
     }

@@ -1,0 +1,324 @@
+package org.lasegue.inference.mixture;
+
+import java.util.Arrays;
+
+/// Sums the pairs of a posterior into the cells of a block.
+final class BlockMasses {
+  /// Where less than this share of a sum would be left of it, what is left is summed itself.
+  private static final double LEAST = 1e-4;
+
+  private final BlockLayout layout;
+  private final BlockLayout.Expansion expansion;
+  private final MassSums sums;
+  private final Population.Shares shares;
+  private final int[] firstGroup;
+  private final int[] secondGroup;
+  private final int groups;
+  private final int secondGroups;
+  private final CellMasses result;
+
+  private BlockMasses(Posterior posterior, BlockLayout layout, CellMasses result) {
+    PairMixture mixture = posterior.mixture();
+    this.layout = layout;
+    this.expansion = layout.expansion();
+    this.sums = posterior.sums();
+    this.shares = posterior.population().shares(mixture);
+    this.firstGroup = mixture.firstGroups().of();
+    this.secondGroup = mixture.secondGroups().of();
+    this.groups = mixture.firstGroups().count();
+    this.secondGroups = mixture.secondGroups().count();
+    this.result = result;
+    result.reset(expansion.block());
+  }
+
+  static void sum(Posterior posterior, int block, CellMasses result) {
+    BlockLayout layout = posterior.mixture().layout(block);
+    BlockMasses masses = new BlockMasses(posterior, layout, result);
+    if (layout.plain) {
+      masses.plain();
+    } else {
+      BlockTable.Likelihood likelihood = posterior.likelihood(block);
+      if (likelihood == null) {
+        int[] nothing = new int[posterior.observed().length];
+        Arrays.fill(nothing, -1);
+        likelihood = posterior.population().table(posterior.mixture(), block).likelihood(nothing);
+      }
+      masses.new Expanded(likelihood).add();
+    }
+  }
+
+  /// Each cause has one profile: pairs go to cells whole.
+  private void plain() {
+    int[] causes = expansion.causes();
+    int[] units = expansion.units();
+    double[] secondShare = sums.byGroup().secondShare();
+    for (int t = 0; t < causes.length; t++) {
+      result.total[units[t]] += sums.ofFirst[causes[t]];
+      result.share[units[t]] += sums.ofFirstShare[causes[t]];
+      int from = causes[t] * secondGroups;
+      int to = expansion.block().unitClass()[units[t]] * secondGroups;
+      for (int h = 0; h < secondGroups; h++) {
+        result.second[to + h] += secondShare[from + h];
+      }
+    }
+    double[] byGroup = sums.byGroup().column();
+    int columns = expansion.block().columns();
+    int[] seconds = layout.unusualSecond;
+    for (int d = 0; d < seconds.length; d++) {
+      int c = expansion.columns()[d];
+      int from = seconds[d] * groups;
+      for (int g = 0; g < groups; g++) {
+        result.column[c * groups + g] += byGroup[from + g];
+      }
+      int mass = seconds[d] * firstGroup.length;
+      for (int t = 0; t < causes.length; t++) {
+        result.mass[units[t] * columns + c] += sums.mass[mass + causes[t]];
+      }
+    }
+  }
+
+  /// The mass of each pair is divided among the profiles of both causes by what is observed of the
+  /// block. All tables are spread over the unusual second causes or over their columns, so that the
+  /// long loops run through memory in order.
+  private final class Expanded {
+    private final int[] seconds = layout.unusualSecond;
+    private final int[] columnCause = expansion.columnCause();
+    private final int columns = columnCause.length;
+
+    /// The likelihood of each pair of rows, `[firstRow * seconds + second]`, and beside the usual
+    /// second row.
+    private final double[] byRow;
+
+    private final double[] usualByRow;
+
+    /// That of each first profile beside each second row, `[firstProfile * seconds + second]`, and
+    /// beside the usual one.
+    private final double[] byFirstProfile;
+
+    private final double[] usualByFirstProfile;
+
+    /// That of each first profile and of each first row beside the profile of each column, times
+    /// its weight: `[firstProfile * columns + column]`.
+    private final double[] byProfile;
+
+    private final double[] bySecondProfile;
+
+    /// Of one first cause: mass over likelihood beside each unusual second cause, and the same for
+    /// the second cause of each column.
+    private final double[] each = new double[seconds.length];
+
+    private final double[] column = new double[columns];
+
+    /// The columns of one group of first causes.
+    private final double[] ofGroup = new double[columns];
+
+    /// Of one group of first causes: its shares beside each unusual second cause.
+    private final double[] firstShare = new double[seconds.length];
+
+    private final double[] secondShare = new double[seconds.length];
+
+    /// In the share of the second cause: `[firstProfile * seconds + second]`.
+    private final double[] bySecond;
+
+    /// Of one first cause beside the usual second causes, over their likelihood: plain, in its
+    /// share, and in the share of each group of second causes.
+    private double usual;
+
+    private double usualShare;
+    private final double[] usualSecond = new double[secondGroups];
+
+    Expanded(BlockTable.Likelihood likelihood) {
+      int[] secondRow = Arrays.stream(seconds).map(j -> layout.block.second.rowOf()[j]).toArray();
+      int rows = layout.block.second.rows().length;
+      double[] beside = BlockTable.overSecond(layout.block, likelihood.byProfile());
+      this.byRow = spread(likelihood.byRow(), rows, secondRow);
+      this.usualByRow = spread(likelihood.byRow(), rows, usualRow());
+      this.byFirstProfile = spread(beside, rows, secondRow);
+      this.usualByFirstProfile = spread(beside, rows, usualRow());
+      this.byProfile =
+          spread(
+              likelihood.byProfile(),
+              layout.block.second.profiles().length,
+              expansion.columnProfile());
+      for (int at = 0; at < byProfile.length; at++) {
+        byProfile[at] *= expansion.columnWeight()[at % columns];
+      }
+      this.bySecondProfile = BlockTable.overFirst(layout.block.first, byProfile, columns);
+      this.bySecond = new double[layout.block.first.profiles().length * seconds.length];
+    }
+
+    private int[] usualRow() {
+      return layout.usualSecond < 0 ? new int[0] : new int[] {layout.usualSecond};
+    }
+
+    /// Some columns of a table.
+    private static double[] spread(double[] table, int width, int[] columns) {
+      double[] result = new double[table.length / width * columns.length];
+      int to = 0;
+      for (int from = 0; from < table.length; from += width) {
+        for (int column : columns) {
+          result[to++] = table[from + column];
+        }
+      }
+      return result;
+    }
+
+    void add() {
+      int[] causes = expansion.causes();
+      int[] starts = expansion.starts();
+      int group = -1;
+      for (int t = 0; t < causes.length; t++) {
+        if (firstGroup[causes[t]] != group) {
+          addGroup(group);
+          group = firstGroup[causes[t]];
+          share(group);
+        }
+        int row = layout.block.first.rowOf()[causes[t]];
+        over(causes[t], row);
+        addProducts(ofGroup, 0, column, bySecondProfile, row * columns, 1);
+        if (starts[t + 1] > starts[t]) {
+          beside(causes[t], row);
+          for (int x = starts[t]; x < starts[t + 1]; x++) {
+            addUnit(expansion.profiles()[x], expansion.weights()[x], expansion.units()[x]);
+          }
+        }
+      }
+      addGroup(group);
+      addUntouched();
+      for (int p = 0; p < layout.block.first.profiles().length; p++) {
+        for (int d = 0; d < seconds.length; d++) {
+          result.second[p * secondGroups + secondGroup[seconds[d]]] +=
+              bySecond[p * seconds.length + d];
+        }
+      }
+    }
+
+    private void share(int group) {
+      for (int d = 0; d < seconds.length; d++) {
+        int at = secondGroup[seconds[d]] * groups + group;
+        firstShare[d] = shares.firstOfGroup()[at];
+        secondShare[d] = shares.secondOfGroup()[at];
+      }
+    }
+
+    private void addGroup(int group) {
+      for (int x = 0; x < columns; x++) {
+        if (group >= 0) {
+          result.column[x * groups + group] = ofGroup[x];
+        }
+        ofGroup[x] = 0;
+      }
+    }
+
+    private void over(int cause, int row) {
+      int from = cause * secondGroup.length;
+      int by = row * seconds.length;
+      for (int d = 0; d < each.length; d++) {
+        double mass = sums.byRow[from + seconds[d]];
+        each[d] = mass == 0 ? 0 : mass / byRow[by + d];
+      }
+      for (int x = 0; x < column.length; x++) {
+        column[x] = each[columnCause[x]];
+      }
+    }
+
+    private static void addProducts(
+        double[] result, int to, double[] a, double[] b, int from, double by) {
+      for (int x = 0; x < a.length; x++) {
+        result[to + x] += by * a[x] * b[from + x];
+      }
+    }
+
+    private void beside(int cause, int row) {
+      if (layout.usualSecond < 0) {
+        return;
+      }
+      int from = cause * secondGroup.length;
+      int inShare = cause * secondGroups;
+      double[] secondShares = sums.byGroup().secondShare();
+      usual = sums.ofFirst[cause];
+      usualShare = sums.ofFirstShare[cause];
+      System.arraycopy(secondShares, inShare, usualSecond, 0, secondGroups);
+      for (int d = 0; d < seconds.length; d++) {
+        double mass = sums.byRow[from + seconds[d]];
+        usual -= mass;
+        usualShare -= mass * firstShare[d];
+        usualSecond[secondGroup[seconds[d]]] -= mass * secondShare[d];
+      }
+      boolean precise =
+          usual >= LEAST * sums.ofFirst[cause] && usualShare >= LEAST * sums.ofFirstShare[cause];
+      for (int h = 0; h < secondGroups; h++) {
+        precise &= usualSecond[h] >= LEAST * secondShares[inShare + h];
+      }
+      if (!precise) {
+        besideOneByOne(cause);
+      }
+      if (usual == 0) {
+        return;
+      }
+      double likelihood = usualByRow[row];
+      usual /= likelihood;
+      usualShare /= likelihood;
+      for (int h = 0; h < secondGroups; h++) {
+        usualSecond[h] /= likelihood;
+      }
+    }
+
+    private void besideOneByOne(int cause) {
+      usual = 0;
+      usualShare = 0;
+      Arrays.fill(usualSecond, 0);
+      for (int j : layout.usualSeconds) {
+        double mass = sums.byRow[cause * secondGroup.length + j];
+        int share = secondGroup[j] * firstGroup.length + cause;
+        usual += mass;
+        usualShare += mass * shares.first()[share];
+        usualSecond[secondGroup[j]] += mass * shares.second()[share];
+      }
+    }
+
+    private void addUnit(int profile, double weight, int unit) {
+      addProducts(result.mass, unit * columns, column, byProfile, profile * columns, weight);
+      int from = profile * seconds.length;
+      double total = 0;
+      double share = 0;
+      for (int d = 0; d < each.length; d++) {
+        double mass = weight * each[d] * byFirstProfile[from + d];
+        total += mass;
+        share += mass * firstShare[d];
+        bySecond[from + d] += mass * secondShare[d];
+      }
+      if (layout.usualSecond >= 0) {
+        double by = weight * usualByFirstProfile[profile];
+        total += by * usual;
+        share += by * usualShare;
+        for (int h = 0; h < secondGroups; h++) {
+          result.second[profile * secondGroups + h] += by * usualSecond[h];
+        }
+      }
+      result.total[unit] += total;
+      result.share[unit] += share;
+    }
+
+    /// The columns beside the groups of which all first causes are usual.
+    private void addUntouched() {
+      int usualRow = layout.usualFirst;
+      if (usualRow < 0) {
+        return;
+      }
+      for (int x = 0; x < columns; x++) {
+        double whole = byRow[usualRow * seconds.length + columnCause[x]];
+        if (whole == 0) {
+          continue;
+        }
+        double by = bySecondProfile[usualRow * columns + x] / whole;
+        int from = seconds[columnCause[x]] * groups;
+        for (int g = 0; g < groups; g++) {
+          if (!expansion.touched()[g]) {
+            result.column[x * groups + g] += by * sums.byGroup().column()[from + g];
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package org.lasegue.inference.mixture;
+
+import java.util.Arrays;
+
+/// The posterior mass of the cells of a block or of one of its components: what all its what-ifs
+/// are made of.
+///
+/// Let `r[k, m]` be how many times as likely a what-if makes classes `k` and `m`, and 0 the base
+/// class of either. A sum of `r` times mass over all pairs is
+///
+///     r[0, 0] * all + sum over units (r[k, 0] - r[0, 0]) * total
+///                   + sum over columns (r[0, m] - r[0, 0]) * column
+///                   + sum over both (r[k, m] - r[k, 0] - r[0, m] + r[0, 0]) * mass
+///
+/// of which all but the first run over the few causes that act on the component. The differences
+/// cost a relative error of the rounding times the *condition*: how large the terms are beside the
+/// ratio that they make up. It is small where causes only add to each other (a present finding under
+/// a noisy OR) and bounded by [#CONDITION] otherwise: [ComponentTable#precise].
+final class CellMasses {
+  /// With 53 bits and the few thousand terms of a sum the error stays below 1e-10.
+  static final double CONDITION = 1e5;
+
+  private final Population.Shares shares;
+  private final int groups;
+  private final int secondGroups;
+  private BlockLayout.Cells cells = BlockLayout.Cells.NONE;
+
+  /// The mass of each unit beside any second cause, plain and in the share of the first cause.
+  double[] total = new double[0];
+
+  double[] share = new double[0];
+
+  /// The mass of each class in the share of the second cause: `[class * secondGroups +
+  /// secondGroup]`.
+  double[] second = new double[0];
+
+  /// `[column * groups + group]`, beside any first cause.
+  double[] column = new double[0];
+
+  /// `[unit * columns + column]`.
+  double[] mass = new double[0];
+
+  CellMasses(PairMixture mixture, Population population) {
+    this.groups = mixture.firstGroups().count();
+    this.secondGroups = mixture.secondGroups().count();
+    this.shares = population.shares(mixture);
+  }
+
+  /// Empties it for other cells; keeps its memory, of which only the beginning may then be used.
+  void reset(BlockLayout.Cells of) {
+    cells = of;
+    total = emptied(total, of.units());
+    share = emptied(share, of.units());
+    second = emptied(second, of.firstClasses() * secondGroups);
+    column = emptied(column, of.columns() * groups);
+    mass = emptied(mass, of.units() * of.columns());
+  }
+
+  private static double[] emptied(double[] array, int size) {
+    if (array.length < size) {
+      return new double[size];
+    }
+    Arrays.fill(array, 0, size, 0);
+    return array;
+  }
+
+  /// Room for the sums of one what-if, so that asking costs no memory; grows with what is asked.
+  static final class Scratch {
+    private double[] moved = new double[0];
+    private double[] factors = new double[0];
+
+    Scratch(PairMixture mixture) {
+      this.moved = new double[mixture.firstGroups().count() * mixture.secondGroups().count()];
+    }
+
+    double[] moved(int size) {
+      if (moved.length < size) {
+        moved = new double[size];
+      }
+      return moved;
+    }
+
+    double[] factors(int size) {
+      if (factors.length < size) {
+        factors = new double[size];
+      }
+      return factors;
+    }
+  }
+
+  BlockLayout.Cells cells() {
+    return cells;
+  }
+
+  /// Sums the masses of one component of the block that these are of.
+  void coarser(BlockLayout.Coarsening coarsening, CellMasses result) {
+    result.reset(coarsening.cells());
+    int[] columns = coarsening.columns();
+    int[] starts = coarsening.starts();
+    int[] units = coarsening.units();
+    int[] toUnit = coarsening.toUnit();
+    int fine = cells.columns();
+    int coarse = coarsening.cells().columns();
+    for (int k = 0; k < units.length; k++) {
+      int u = units[k];
+      int to = toUnit[k];
+      result.total[to] += total[u];
+      result.share[to] += share[u];
+      int from = u * fine;
+      int into = to * coarse;
+      for (int c = 0; c < coarse; c++) {
+        double sum = 0;
+        for (int x = starts[c]; x < starts[c + 1]; x++) {
+          sum += mass[from + columns[x]];
+        }
+        result.mass[into + c] += sum;
+      }
+    }
+    int[] toClass = coarsening.toClass();
+    for (int p = 0; p < toClass.length; p++) {
+      int from = p * secondGroups;
+      int into = toClass[p] * secondGroups;
+      for (int h = 0; h < secondGroups; h++) {
+        result.second[into + h] += second[from + h];
+      }
+    }
+    for (int c = 0; c < coarse; c++) {
+      for (int x = starts[c]; x < starts[c + 1]; x++) {
+        int from = columns[x] * groups;
+        for (int g = 0; g < groups; g++) {
+          result.column[c * groups + g] += column[from + g];
+        }
+      }
+    }
+  }
+
+  /// The masses if each pair of classes were `ratio[first * seconds + second]` times as likely, not
+  /// normalised.
+  void weigh(double[] ratio, MassSums.ByGroup all, Outcome outcome, Scratch scratch) {
+    double usual = ratio[cells.firstBase() * cells.secondClasses() + cells.secondBase()];
+    scaled(all.plain(), usual, outcome.firstPosterior);
+    scaled(all.share(), usual, outcome.firstMasses);
+    scaled(all.second(), usual, outcome.secondMasses);
+    weighUnits(ratio, usual, outcome);
+    if (cells.columns() > 0) {
+      double[] moved = scratch.moved(cells.columns() * groups);
+      weighColumns(ratio, usual, moved);
+      interactions(ratio, usual, moved, scratch.factors(cells.firstClasses() * cells.columns()));
+      add(moved, outcome);
+    }
+  }
+
+  private static void scaled(double[] from, double by, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = by * from[i];
+    }
+  }
+
+  private void weighUnits(double[] ratio, double usual, Outcome outcome) {
+    int[] group = cells.unitGroup();
+    int[] kind = cells.unitClass();
+    int classes = cells.secondClasses();
+    double[] plain = outcome.firstPosterior;
+    double[] first = outcome.firstMasses;
+    for (int u = 0; u < group.length; u++) {
+      double by = ratio[kind[u] * classes + cells.secondBase()] - usual;
+      plain[group[u]] += by * total[u];
+      first[group[u]] += by * share[u];
+    }
+    double[] seconds = outcome.secondMasses;
+    for (int k = 0; k < cells.firstClasses(); k++) {
+      double by = ratio[k * classes + cells.secondBase()] - usual;
+      int from = k * secondGroups;
+      for (int h = 0; h < secondGroups; h++) {
+        seconds[h] += by * second[from + h];
+      }
+    }
+  }
+
+  private void weighColumns(double[] ratio, double usual, double[] moved) {
+    int baseRow = cells.firstBase() * cells.secondClasses();
+    for (int c = 0; c < cells.columns(); c++) {
+      double by = ratio[baseRow + cells.columnClass()[c]] - usual;
+      int from = c * groups;
+      for (int g = 0; g < groups; g++) {
+        moved[from + g] = by * column[from + g];
+      }
+    }
+  }
+
+  /// What both causes change beyond what each does.
+  private void interactions(double[] ratio, double usual, double[] moved, double[] factors) {
+    int columns = cells.columns();
+    int classes = cells.secondClasses();
+    int[] columnClass = cells.columnClass();
+    int[] group = cells.unitGroup();
+    int[] kind = cells.unitClass();
+    int baseRow = cells.firstBase() * classes;
+    for (int k = 0; k < cells.firstClasses(); k++) {
+      double first = ratio[k * classes + cells.secondBase()] - usual;
+      for (int c = 0; c < columns; c++) {
+        int m = columnClass[c];
+        factors[k * columns + c] = ratio[k * classes + m] - ratio[baseRow + m] - first;
+      }
+    }
+    for (int u = 0; u < group.length; u++) {
+      int from = u * columns;
+      int by = kind[u] * columns;
+      int to = group[u];
+      for (int c = 0; c < columns; c++) {
+        moved[c * groups + to] += factors[by + c] * mass[from + c];
+      }
+    }
+  }
+
+  private void add(double[] moved, Outcome outcome) {
+    double[] plain = outcome.firstPosterior;
+    double[] first = outcome.firstMasses;
+    double[] firstShare = shares.firstOfGroup();
+    double[] secondShare = shares.secondOfGroup();
+    for (int c = 0; c < cells.columns(); c++) {
+      int from = c * groups;
+      int h = cells.columnGroup()[c];
+      int share = h * groups;
+      for (int g = 0; g < groups; g++) {
+        double value = moved[from + g];
+        plain[g] += value;
+        first[g] += value * firstShare[share + g];
+      }
+      double sum = 0;
+      for (int g = 0; g < groups; g++) {
+        sum += moved[from + g] * secondShare[share + g];
+      }
+      outcome.secondMasses[h] += sum;
+    }
+  }
+}
