@@ -51,6 +51,8 @@ public final class Assessor {
   private final Triage triage;
   private final Planner planner;
 
+  private final Intervals intervals;
+
   /// The expression of each rule.
   private final Map<String, String> whenOf = new HashMap<>();
 
@@ -75,6 +77,7 @@ public final class Assessor {
     expressions.forEach(compiled::compile);
     knowledge.rules().forEach(rule -> whenOf.put(rule.id(), rule.when()));
     this.model = compiling.join();
+    this.intervals = new Intervals(model);
     for (Key key : model.keys()) {
       if (!key.finding().equals(CausalModel.PREGNANCY)) {
         askable.add(
@@ -171,7 +174,7 @@ public final class Assessor {
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
     double[] probabilities = beliefs.probabilities();
     List<Condition> conditions = beliefs.conditions();
-    List<Interval> intervals = new Intervals(knowledge, evidence).of(conditions, probabilities);
+    List<Interval> ranges = intervals.of(beliefs, probabilities, evidence);
     List<Risk> risks = Risks.of(conditions, probabilities);
     Urgency riskLevel = Risks.level(conditions, probabilities);
     Urgency level = rules.level().max(riskLevel);
@@ -183,7 +186,7 @@ public final class Assessor {
       level = level.max(Urgency.ROUTINE);
     }
     WhatIfs whatIfs = whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
-    List<Cause> causes = causes(beliefs, evidence, probabilities, intervals, whatIfs.without());
+    List<Cause> causes = causes(beliefs, evidence, probabilities, ranges, whatIfs.without());
     UrgencyResult urgency =
         new UrgencyResult(
             level,
@@ -193,7 +196,7 @@ public final class Assessor {
             risks,
             whatIfs.loweredBy(),
             see(rules, risks, level),
-            Intervals.anyWide(conditions, intervals));
+            Intervals.anyWide(conditions, ranges));
     Assessment.Localisation localisation = localisation(beliefs);
     Assessment.Plan plan =
         planner.plan(subject, mode, urgency, causes, leadingAxis(localisation.axis()));
@@ -379,7 +382,7 @@ public final class Assessor {
       Beliefs beliefs,
       Evidence evidence,
       double[] probabilities,
-      List<Interval> intervals,
+      List<Interval> ranges,
       List<double[]> without) {
     List<Condition> conditions = beliefs.conditions();
     List<String> findings = new ArrayList<>();
@@ -404,7 +407,7 @@ public final class Assessor {
       weights.sort(
           Comparator.comparingDouble((Weight w) -> -Math.abs(w.decibans()))
               .thenComparing(Weight::finding));
-      Interval interval = intervals.get(c);
+      Interval interval = ranges.get(c);
       causes.add(
           new Cause(
               conditions.get(c).id(),

@@ -211,6 +211,19 @@ final class Beliefs {
     return result;
   }
 
+  /// Posterior of each pair of groups of causes: `[firstGroup * secondGroups + secondGroup]`.
+  double[] groupPairs() {
+    double[] result = new double[0];
+    for (Component component : components) {
+      double[] pairs = component.posterior.groupPairs();
+      result = result.length == 0 ? new double[pairs.length] : result;
+      for (int at = 0; at < pairs.length; at++) {
+        result[at] += component.weight * pairs[at];
+      }
+    }
+    return result;
+  }
+
   /// The consequences of one what-if on the conditions and on the root causes.
   ///
   /// @param probability of it given what is known; for a removed observation a factor

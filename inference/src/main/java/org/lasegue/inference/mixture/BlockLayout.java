@@ -27,6 +27,9 @@ final class BlockLayout {
   /// The second causes of the usual row.
   final int[] usualSeconds;
 
+  /// Whether a group of second causes has one of the usual row.
+  final boolean[] usualSecondGroups;
+
   /// Whether each row has a single profile and all variables form one component, so that rows,
   /// profiles and classes are the same thing.
   final boolean plain;
@@ -46,6 +49,10 @@ final class BlockLayout {
         IntStream.range(0, block.second.rowOf().length)
             .filter(j -> block.second.rowOf()[j] == usualSecond)
             .toArray();
+    this.usualSecondGroups = new boolean[mixture.secondGroups().count()];
+    for (int j : usualSeconds) {
+      usualSecondGroups[mixture.secondGroups().of()[j]] = true;
+    }
     this.plain =
         components.length == 1
             && plain(block.first, components[0].first())

@@ -248,7 +248,11 @@ final class BlockMasses {
       boolean precise =
           usual >= LEAST * sums.ofFirst[cause] && usualShare >= LEAST * sums.ofFirstShare[cause];
       for (int h = 0; h < secondGroups; h++) {
-        precise &= usualSecond[h] >= LEAST * secondShares[inShare + h];
+        if (layout.usualSecondGroups[h]) {
+          precise &= usualSecond[h] >= LEAST * secondShares[inShare + h];
+        } else {
+          usualSecond[h] = 0;
+        }
       }
       if (!precise) {
         besideOneByOne(cause);

@@ -49,15 +49,9 @@ final class MassSums {
   /// @param plain the sum over second causes for each group of first causes, @param share the same
   ///   in its share
   /// @param secondShare the mass of each group of second causes in its share, for each first cause:
-  ///   `[first * secondGroups + secondGroup]`, @param secondOfGroup for each group of first causes
-  /// @param second the sum of the latter over groups
+  ///   `[first * secondGroups + secondGroup]`, @param second the sum of the latter
   record ByGroup(
-      double[] column,
-      double[] plain,
-      double[] share,
-      double[] secondShare,
-      double[] secondOfGroup,
-      double[] second) {}
+      double[] column, double[] plain, double[] share, double[] secondShare, double[] second) {}
 
   ByGroup byGroup() {
     ByGroup known = byGroup;
@@ -79,7 +73,6 @@ final class MassSums {
             new double[firstGroups],
             new double[firstGroups],
             new double[first * secondGroups],
-            new double[firstGroups * secondGroups],
             new double[secondGroups]);
     double[] columns = new double[secondGroups * first];
     for (int j = 0; j < mixture.second(); j++) {
@@ -98,11 +91,8 @@ final class MassSums {
       for (int h = 0; h < secondGroups; h++) {
         double share = columns[h * first + i];
         sums.secondShare[i * secondGroups + h] = share;
-        sums.secondOfGroup[group[i] * secondGroups + h] += share;
+        sums.second[h] += share;
       }
-    }
-    for (int at = 0; at < sums.secondOfGroup.length; at++) {
-      sums.second[at % secondGroups] += sums.secondOfGroup[at];
     }
     return sums;
   }

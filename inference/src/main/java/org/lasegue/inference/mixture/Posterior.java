@@ -120,8 +120,13 @@ public final class Posterior {
       for (int i = 0; i < byFirst.length; i++) {
         int from = firstRow[i] * columns;
         int to = i * second;
-        for (int j = 0; j < second; j++) {
-          row[j] = table[from + secondRow[j]];
+        if (columns == second) {
+          // each second cause has a row of its own, in their order
+          System.arraycopy(table, from, row, 0, second);
+        } else {
+          for (int j = 0; j < second; j++) {
+            row[j] = table[from + secondRow[j]];
+          }
         }
         for (int j = 0; j < second; j++) {
           double value = mass[to + j] * row[j];
