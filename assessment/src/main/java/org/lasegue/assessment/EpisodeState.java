@@ -34,16 +34,17 @@ record EpisodeState(List<Member> members, double share) {
     List<Place> result = new ArrayList<>();
     for (Territory territory : Territory.values()) {
       for (Sided side : Sided.values()) {
-        boolean affected =
-            territory.isRoot()
-                && members.stream()
-                    .anyMatch(m -> m.territories().contains(territory) && m.sides().contains(side));
-        if (affected) {
+        if (territory.isRoot() && members.stream().anyMatch(m -> affects(m, territory, side))) {
           result.add(new Place(territory, side));
         }
       }
     }
     return List.copyOf(result);
+  }
+
+  private static boolean affects(Member member, Territory root, Sided side) {
+    return member.condition().site().always().contains(root)
+        || member.territories().contains(root) && member.sides().contains(side);
   }
 
   Condition root() {

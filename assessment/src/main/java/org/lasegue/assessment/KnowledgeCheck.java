@@ -225,6 +225,7 @@ public final class KnowledgeCheck {
       basis(condition.sexBasis(), at);
       basis(condition.site().sidesBasis(), at);
       basis(condition.site().territoriesBasis(), at);
+      basis(condition.site().alwaysBasis(), at);
       for (Condition.ContextOdds context : condition.context()) {
         number(context.odds(), "an odds ratio", 1e6, context.at());
         if (findingExists(context.finding(), context.at())

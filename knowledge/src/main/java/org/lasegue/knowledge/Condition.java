@@ -80,11 +80,16 @@ public record Condition(
   public record ContextOdds(String finding, Quantified odds, Position at) {}
 
   /// Sides and territories it affects, as shares that sum to 1; empty where it has none.
+  ///
+  /// @param always roots that it affects on both sides wherever it sits, as the cauda equina those
+  ///   of the sacrum; they place the pain and change no finding
   public record Site(
       Map<Sides, Double> sides,
       Basis sidesBasis,
       Map<Territory, Double> territories,
-      Basis territoriesBasis) {}
+      Basis territoriesBasis,
+      Set<Territory> always,
+      Basis alwaysBasis) {}
 
   public enum Sides {
     LEFT,

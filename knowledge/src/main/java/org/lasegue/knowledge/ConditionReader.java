@@ -2,6 +2,7 @@ package org.lasegue.knowledge;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,6 +138,8 @@ final class ConditionReader {
     Map<Territory, Double> territories = new EnumMap<>(Territory.class);
     Basis sidesBasis = UNIFORM;
     Basis territoriesBasis = UNIFORM;
+    Set<Territory> always = EnumSet.noneOf(Territory.class);
+    Basis alwaysBasis = UNIFORM;
     if (f.has("site")) {
       Fields s = Fields.of(f.need("site"), "'site'");
       if (s.has("sides")) {
@@ -169,11 +172,23 @@ final class ConditionReader {
         }
         normalise(territories, t);
       }
+      if (s.has("always")) {
+        Fields a = Fields.of(s.need("always"), "'always'");
+        alwaysBasis = Numbers.basis(a);
+        for (String root : a.texts("roots")) {
+          always.add(
+              Territory.of(root)
+                  .filter(Territory::isRoot)
+                  .orElseThrow(() -> new BadInputException(a.at(), "no root '" + root + "'")));
+        }
+        a.done();
+      }
       s.texts("source");
       s.optionalText("estimate");
       s.done();
     }
-    return new Condition.Site(sides, sidesBasis, territories, territoriesBasis);
+    return new Condition.Site(
+        sides, sidesBasis, territories, territoriesBasis, Set.copyOf(always), alwaysBasis);
   }
 
   private static <K> void normalise(Map<K, Double> shares, Fields f) {

@@ -22,6 +22,7 @@ import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.SearchName;
 import org.lasegue.knowledge.Source;
+import org.lasegue.knowledge.Territory;
 import org.lasegue.knowledge.TriageRule;
 import org.lasegue.knowledge.ValueType;
 import org.lasegue.knowledge.yaml.Fields;
@@ -305,6 +306,15 @@ public final class Sheets {
                 .map(e -> e.getKey().word() + " " + decimal(e.getValue()))
                 .collect(Collectors.joining(", ")),
             c.site().territoriesBasis());
+    if (!c.site().always().isEmpty()) {
+      sheet.row(
+          "always, on both sides",
+          c.site().always().stream()
+              .map(Territory::word)
+              .sorted()
+              .collect(Collectors.joining(", ")),
+          c.site().alwaysBasis());
+    }
     sheet.section("Caused by");
     c.complicationOf().forEach(arc -> sheet.row(arc.cause(), arc.p()));
     sheet.section("Can cause");
