@@ -39,16 +39,19 @@ public final class KnowledgeJson {
             .list(
                 "conditions",
                 knowledge.conditions().values(),
-                (c, each) ->
-                    c.text("id", each.id())
-                        .text("clinical", each.clinical())
-                        .text("plain", each.plain())
-                        .text("family", each.family())
-                        .text("axis", Fields.hyphenated(each.axis()))
-                        .texts("synonyms", each.synonyms())
-                        .map("codes", each.codes())
-                        .text("urgency", each.urgency().level().word())
-                        .number("actAt", each.urgency().actAt())))
+                (c, each) -> {
+                  c.text("id", each.id())
+                      .text("clinical", each.clinical())
+                      .text("plain", each.plain())
+                      .text("family", each.family())
+                      .text("axis", Fields.hyphenated(each.axis()))
+                      .texts("synonyms", each.synonyms())
+                      .map("codes", each.codes())
+                      .text("urgency", each.urgency().level().word());
+                  if (Double.isFinite(each.urgency().actAt())) { // others are never acted on
+                    c.number("actAt", each.urgency().actAt());
+                  }
+                }))
         + "\n";
   }
 

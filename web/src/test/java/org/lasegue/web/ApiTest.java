@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +15,8 @@ import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Mode;
 import org.lasegue.report.JsonReport;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @Server
 class ApiTest {
@@ -29,7 +24,6 @@ class ApiTest {
 
   @LocalServerPort int port;
   @Autowired Assessor assessor;
-  @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
   private Site site;
 
   @BeforeEach
@@ -73,7 +67,8 @@ class ApiTest {
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
-    assertThat(response.body()).contains("\"line\":4").contains("leg-weakness");
+    assertThat(response.body())
+        .contains("\"line\":4", "\"pointer\":\"/findings/leg-wekness\"", "leg-weakness");
   }
 
   @Test
@@ -109,31 +104,26 @@ class ApiTest {
       }
     }
     assertThat(site.get("/api/v1/explain/zzz").statusCode()).isEqualTo(404);
+    for (String path : List.of("/api/v1/nothing", "/api/v1/assess", "/api/v2/assess")) {
+      assertThat(site.get(path).statusCode()).isBetween(404, 405);
+      assertThat(site.get(path).headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+    }
   }
 
   @Test
-  void theDescriptionNamesEveryPathThatThereIs() throws IOException {
-    Object document =
-        new Load(LoadSettings.builder().build())
-            .loadFromString(
-                Files.readString(Path.of("src/main/resources/static/api/v1/openapi.yaml")));
-    Set<String> described = new TreeSet<>();
-    ((Map<?, ?>) ((Map<?, ?>) document).get("paths"))
-        .forEach((path, methods) ->
-            ((Map<?, ?>) methods).keySet().forEach(m -> described.add(m + " /api/v1" + path)));
-    Set<String> there = new TreeSet<>();
-    requestMappingHandlerMapping
-        .getHandlerMethods()
-        .keySet()
-        .forEach(mapping ->
-            mapping.getPatternValues().stream()
-                .filter(p -> p.startsWith("/api/"))
-                .forEach(p ->
-                    mapping
-                        .getMethodsCondition()
-                        .getMethods()
-                        .forEach(m ->
-                            there.add(m.name().toLowerCase(java.util.Locale.ROOT) + " " + p))));
-    assertThat(described).isEqualTo(there);
+  void theExampleOfAClientAssessesACaseFile() throws Exception {
+    Process client =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "../docs/clients/Assess.java",
+                "http://localhost:" + port,
+                EXAMPLE.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(client.waitFor()).as(printed).isZero();
+    assertThat(printed).startsWith("{\"format\":1,");
   }
 }

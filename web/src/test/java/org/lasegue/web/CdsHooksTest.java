@@ -236,6 +236,21 @@ class CdsHooksTest {
   }
 
   @Test
+  void anUnknownServiceOrMethodIsToldAsAProblem() {
+    for (HttpResponse<String> response :
+        List.of(
+            site.send("/cds-services/nothing", "application/json", "{}"),
+            site.send("/cds-services/nothing/feedback", "application/json", "{}"),
+            site.send("/cds-services/back-pain-record/else", "application/json", "{}"),
+            site.get("/cds-services/back-pain-record"))) {
+      assertThat(response.statusCode()).isBetween(404, 405);
+      assertThat(response.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(json(response).path("detail").asString()).isNotEmpty();
+    }
+  }
+
+  @Test
   void malformedRequestsGetAProblemAndNeverAFault() {
     String valid = request("order-sign", answers(plain()), MRI);
     Random random = new Random(5);

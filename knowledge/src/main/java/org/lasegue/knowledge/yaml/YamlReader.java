@@ -53,15 +53,16 @@ public final class YamlReader {
     } catch (StackOverflowError e) {
       throw new BadInputException(new Position(file, firstLine), "nested too deeply");
     }
-    return convert(root, file, firstLine, 0);
+    return convert(root, file, firstLine, 0, "");
   }
 
   private static int line(Node node, int firstLine) {
     return node.getStartMark().map(Mark::getLine).orElse(0) + firstLine;
   }
 
-  private static YamlNode convert(Node node, String file, int firstLine, int depth) {
-    Position at = new Position(file, line(node, firstLine));
+  private static YamlNode convert(
+      Node node, String file, int firstLine, int depth, String pointer) {
+    Position at = new Position(file, line(node, firstLine), pointer);
     if (depth > MAX_DEPTH) {
       throw new BadInputException(at, "nested more than " + MAX_DEPTH + " levels deep");
     }
@@ -71,21 +72,24 @@ public final class YamlReader {
       case SequenceNode s -> {
         List<YamlNode> items = new ArrayList<>();
         for (Node item : s.getValue()) {
-          items.add(convert(item, file, firstLine, depth + 1));
+          items.add(convert(item, file, firstLine, depth + 1, pointer + "/" + items.size()));
         }
         yield new YamlNode.Sequence(List.copyOf(items), at);
       }
       case MappingNode m -> {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple entry : m.getValue()) {
-          Position keyAt = new Position(file, line(entry.getKeyNode(), firstLine));
+          int keyLine = line(entry.getKeyNode(), firstLine);
           if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-            throw new BadInputException(keyAt, "a key must be a plain word");
+            throw new BadInputException(
+                new Position(file, keyLine, pointer), "a key must be a plain word");
           }
-          YamlNode value = convert(entry.getValueNode(), file, firstLine, depth + 1);
+          String path = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
+          YamlNode value = convert(entry.getValueNode(), file, firstLine, depth + 1, path);
           if (entries.putIfAbsent(key.getValue(), value) != null) {
             throw new BadInputException(
-                keyAt, "'" + key.getValue() + "' is given twice; keep one of them");
+                new Position(file, keyLine, path),
+                "'" + key.getValue() + "' is given twice; keep one of them");
           }
         }
         yield new YamlNode.Mapping(entries, at);

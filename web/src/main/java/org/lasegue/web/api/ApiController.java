@@ -172,7 +172,10 @@ class ApiController {
             HttpStatus.UNPROCESSABLE_CONTENT, "The case is refused; nothing was guessed.");
     detail.setProperty(
         "problems",
-        problems.stream().map(p -> Map.of("line", p.at().line(), "message", p.message())).toList());
+        problems.stream()
+            .map(p ->
+                Map.of("pointer", p.at().pointer(), "line", p.at().line(), "message", p.message()))
+            .toList());
     return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, detail, null);
   }
 

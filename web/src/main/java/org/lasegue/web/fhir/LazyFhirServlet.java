@@ -9,12 +9,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
-import org.lasegue.report.Json;
+import org.lasegue.web.ProgramErrors;
 
 /// Bounds what may be sent, and makes the FHIR server when the first request comes: its library
 /// takes seconds to load, which no start waits for. No class of that library is named here.
@@ -56,7 +54,7 @@ final class LazyFhirServlet extends HttpServlet {
     }
     String coding = request.getHeader("Content-Encoding");
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
-      refuse(
+      ProgramErrors.outcome(
           response,
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
           "not-supported",
@@ -65,7 +63,7 @@ final class LazyFhirServlet extends HttpServlet {
     }
     byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
-      refuse(
+      ProgramErrors.outcome(
           response,
           HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
           "too-long",
@@ -73,24 +71,6 @@ final class LazyFhirServlet extends HttpServlet {
       return;
     }
     server.service(new WithBody(request, body), response);
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String code, String why)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("application/fhir+json;charset=UTF-8");
-    String outcome =
-        Json.object(j ->
-            j.text("resourceType", "OperationOutcome")
-                .list(
-                    "issue",
-                    List.of(why),
-                    (issue, text) ->
-                        issue
-                            .text("severity", "error")
-                            .text("code", code)
-                            .text("diagnostics", text)));
-    response.getOutputStream().write(outcome.getBytes(StandardCharsets.UTF_8));
   }
 
   private static final class WithBody extends HttpServletRequestWrapper {
