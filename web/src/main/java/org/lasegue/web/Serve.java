@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "PostgreSQL instead of the embedded database: set LASEGUE_DATABASE_URL to a JDBC address,",
-      "LASEGUE_DATABASE_USER and LASEGUE_DATABASE_PASSWORD; LASEGUE_MASTER_KEY names the key file."
+      "LASEGUE_DATABASE_USER and LASEGUE_DATABASE_PASSWORD; LASEGUE_MASTER_KEY names the key file.",
+      "",
+      "Signing in (OpenID Connect) for clinicians and programs: LASEGUE_OIDC_ISSUER,",
+      "LASEGUE_OIDC_AUDIENCE, LASEGUE_OIDC_CLIENT_ID, LASEGUE_OIDC_CLIENT_SECRET,",
+      "LASEGUE_OIDC_GROUP; see docs/sign-in.md."
     })
 final class Serve implements Callable<Integer> {
   private static final int DONE = 0;
@@ -118,7 +122,7 @@ final class Serve implements Callable<Integer> {
   /// Why it did not start, in one sentence where the reason is known.
   private static String reason(Exception failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof StoreException) {
+      if (t instanceof StoreException || t instanceof WrongSettingException) {
         return "Cannot start: " + t.getMessage();
       }
       if (t instanceof PortInUseException busy) {

@@ -20,6 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param cdsClients file with the public keys (JWK set) of the systems that may call CDS Hooks;
 ///   without it everybody may
 /// @param cdsAudience address under which they call, which their tokens must name
+/// @param oidcIssuer address of an OpenID Connect provider: clinicians sign in there for the
+///   clinician's pages, and the API and FHIR take its tokens only; without it both are open
+/// @param oidcAudience what a token for the API and FHIR must name as its audience
+/// @param oidcClientId by which the provider knows this server when a clinician signs in
+/// @param oidcClientSecret of that client, where it has one
+/// @param oidcGroup group (claim `groups`) that a clinician must be in; without it everybody whom
+///   the provider signs in counts as one
 @ConfigurationProperties("lasegue")
 public record Settings(
     @DefaultValue("lasegue-data") Path data,
@@ -33,7 +40,12 @@ public record Settings(
     @DefaultValue("60") int beginsPerHour,
     @DefaultValue("500") int eventsPerVisit,
     @Nullable Path cdsClients,
-    @Nullable String cdsAudience) {
+    @Nullable String cdsAudience,
+    @Nullable String oidcIssuer,
+    @Nullable String oidcAudience,
+    @Nullable String oidcClientId,
+    @Nullable String oidcClientSecret,
+    @Nullable String oidcGroup) {
 
   /// Where the cases are.
   StoreSettings store() {
@@ -59,6 +71,11 @@ public record Settings(
         beginsPerHour,
         eventsPerVisit,
         cdsClients,
-        cdsAudience);
+        cdsAudience,
+        oidcIssuer,
+        oidcAudience,
+        oidcClientId,
+        oidcClientSecret,
+        oidcGroup);
   }
 }

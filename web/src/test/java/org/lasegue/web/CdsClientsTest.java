@@ -18,11 +18,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -71,6 +73,24 @@ class CdsClientsTest {
   }
 
   @Test
+  void aTokenIsTakenOnceAndNotForLongerThanAnHour() throws Exception {
+    String token = token(KNOWN, AUDIENCE, Instant.now().plusSeconds(300));
+    assertThat(call(token)).isEqualTo(400);
+    assertThat(call(token)).isEqualTo(401);
+    assertThat(call(token(KNOWN, AUDIENCE, Instant.now().plusSeconds(4000)))).isEqualTo(401);
+  }
+
+  @Test
+  void aRefusalIsAProblemThatAProgramCanRead() throws Exception {
+    try (Site site = new Site(port)) {
+      HttpResponse<String> refused = site.sendWith(null, "/cds-services/back-pain-record", "{}");
+      assertThat(refused.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+  }
+
+  @Test
   void discoveryAndThePagesStayOpen() throws Exception {
     assertThat(get("/cds-services")).isEqualTo(200);
     assertThat(get("/")).isEqualTo(200);
@@ -113,7 +133,7 @@ class CdsClientsTest {
                 .audience(audience)
                 .issueTime(Date.from(until.minusSeconds(900)))
                 .expirationTime(Date.from(until))
-                .jwtID("1")
+                .jwtID(UUID.randomUUID().toString())
                 .build());
     token.sign(new ECDSASigner(key));
     return token.serialize();

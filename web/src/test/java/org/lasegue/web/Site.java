@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A visitor without a browser: keeps its cookie, follows nothing.
 final class Site implements AutoCloseable {
@@ -109,6 +110,20 @@ final class Site implements AutoCloseable {
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
+  }
+
+  /// As a program with a token; null for none. Without a body it reads.
+  HttpResponse<String> sendWith(@Nullable String token, String path, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", "application/json");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body != null) {
+      request.POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    return send(request.build());
   }
 
   byte[] bytes(String path) {

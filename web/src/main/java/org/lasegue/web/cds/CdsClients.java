@@ -11,8 +11,13 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import org.lasegue.web.Security;
 import org.lasegue.web.Settings;
+import org.lasegue.web.WrongSettingException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,13 +33,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Which systems may call CDS Hooks, where `lasegue.cds-clients` names a file with their public
-/// keys (a JWK set). Each call then carries a token signed by one of them, for this service. The
-/// same token is taken again until it expires: nothing remembers the `jti` of earlier calls, so a
-/// stolen token can be replayed until then. Without the setting anybody who reaches the server may
-/// call, as on a laptop.
+/// keys (a JWK set). Each call then carries a token of its own, signed by one of them, for this
+/// service, and a token is taken once. Without the setting anybody who reaches the server may call,
+/// as on a laptop.
 @Configuration
 @ConditionalOnProperty("lasegue.cds-clients")
 class CdsClients {
@@ -42,10 +47,15 @@ class CdsClients {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.ES384, JWSAlgorithm.RS384);
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   @Bean
   @Order(1)
-  SecurityFilterChain cdsFilters(HttpSecurity http, Settings settings) throws Exception {
-    return http.securityMatcher("/cds-services/**")
+  SecurityFilterChain cdsFilters(HttpSecurity http, Settings settings, Clock clock)
+      throws Exception {
+    BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+    return Security.headers(http, "")
+        .securityMatcher("/cds-services/**")
         .authorizeHttpRequests(r ->
             r.requestMatchers(HttpMethod.GET, "/cds-services")
                 .permitAll()
@@ -53,17 +63,22 @@ class CdsClients {
                 .authenticated())
         .csrf(c -> c.disable())
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .oauth2ResourceServer(o -> o.jwt(j -> j.decoder(decoder(settings))))
+        .oauth2ResourceServer(o ->
+            o.jwt(j -> j.decoder(new OnceDecoder(decoder(settings, clock), clock)))
+                .authenticationEntryPoint((request, response, refused) -> {
+                  challenge.commence(request, response, refused);
+                  response.sendError(response.getStatus()); // with a body that says so
+                }))
         .build();
   }
 
-  private static JwtDecoder decoder(Settings settings) {
+  private static JwtDecoder decoder(Settings settings, Clock clock) {
     Path file = settings.cdsClients();
     String audience = settings.cdsAudience();
     if (file == null || audience == null) {
-      throw new IllegalStateException(
-          "lasegue.cds-clients needs lasegue.cds-audience: the address under which clients call"
-              + " /cds-services");
+      throw new WrongSettingException(
+          "LASEGUE_CDS_CLIENTS needs LASEGUE_CDS_AUDIENCE: the address under which clients call"
+              + " /cds-services.");
     }
     try {
       DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -78,15 +93,24 @@ class CdsClients {
               new JwtTimestampValidator(),
               valid("exp, iat, iss and jti are needed", CdsClients::complete),
               valid(
+                  "exp must be within an hour",
+                  t -> t.getExpiresAt() != null && !t.getExpiresAt().isAfter(latest(clock))),
+              valid(
                   "the token is for another service",
                   t ->
                       t.getAudience() != null
                           && t.getAudience().stream()
                               .anyMatch(a -> a.equals(audience) || a.startsWith(audience + "/")))));
       return decoder;
-    } catch (IOException | ParseException e) {
-      throw new IllegalStateException("cannot read the keys of lasegue.cds-clients: " + file, e);
+    } catch (IOException | ParseException _) {
+      throw new WrongSettingException(
+          "The keys of LASEGUE_CDS_CLIENTS cannot be read as a JWK set: " + file);
     }
+  }
+
+  /// A token that is good for long would have to be remembered for long.
+  private static Instant latest(Clock clock) {
+    return clock.instant().plus(LONGEST);
   }
 
   private static boolean complete(Jwt token) {

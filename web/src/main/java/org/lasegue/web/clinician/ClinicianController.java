@@ -2,6 +2,8 @@ package org.lasegue.web.clinician;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Mode;
 import org.lasegue.knowledge.Knowledge;
@@ -16,10 +18,13 @@ import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Visit;
 import org.lasegue.web.visit.Visits;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -61,6 +66,22 @@ class ClinicianController {
   /// What is worth examining or testing next.
   record Next(String text, String kind, String gain, String effort) {}
 
+  /// Who signed in, where that is needed.
+  @ModelAttribute("signedIn")
+  @Nullable String signedIn(@AuthenticationPrincipal @Nullable OidcUser user) {
+    return name(user);
+  }
+
+  private static @Nullable String name(@Nullable OidcUser user) {
+    if (user == null) {
+      return null;
+    }
+    return Stream.of(user.getFullName(), user.getPreferredUsername(), user.getSubject())
+        .filter(name -> name != null && !name.isBlank())
+        .findFirst()
+        .orElse("");
+  }
+
   @GetMapping("/c/{link}/clinician")
   String page(@PathVariable String link, Model model) {
     show(visits.visit(link), List.of(), Optional.empty(), model);
@@ -88,6 +109,7 @@ class ClinicianController {
       @PathVariable String link,
       @RequestParam String level,
       @RequestParam String reason,
+      @AuthenticationPrincipal @Nullable OidcUser user,
       Model model) {
     boolean known = List.of(Urgency.values()).stream().anyMatch(u -> u.word().equals(level));
     String text = reason.strip();
@@ -99,7 +121,7 @@ class ClinicianController {
           model);
       return new ModelAndView("clinician", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    visits.add(link, new Event.Overrode(level, text));
+    visits.add(link, new Event.Overrode(level, text, name(user)));
     return new ModelAndView("redirect:/c/" + link + "/clinician#override");
   }
 

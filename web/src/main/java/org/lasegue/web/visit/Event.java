@@ -46,7 +46,9 @@ public sealed interface Event {
   record Examined(String answers) implements Event {}
 
   /// A clinician's own urgency with the reason; the computed one stays visible.
-  record Overrode(String level, String reason) implements Event {}
+  ///
+  /// @param by who had signed in; null where nobody has to
+  record Overrode(String level, String reason, @Nullable String by) implements Event {}
 
   /// The person asked to keep the case.
   record Kept() implements Event {}
