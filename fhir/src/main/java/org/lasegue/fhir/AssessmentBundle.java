@@ -53,6 +53,7 @@ import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Assessment.Advice;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
+import org.lasegue.assessment.followup.Diary;
 import org.lasegue.knowledge.CareAction;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
@@ -94,19 +95,26 @@ public final class AssessmentBundle {
   ///   its own, with no more than the sex
   /// @param at when it was assessed
   public Bundle of(Assessment assessment, Optional<Reference> patient, Instant at) {
-    return new Making(assessment, patient, at).bundle();
+    return of(assessment, Diary.EMPTY, patient, at);
+  }
+
+  /// @param diary what the person wrote day by day, which the assessment knows already
+  public Bundle of(Assessment assessment, Diary diary, Optional<Reference> patient, Instant at) {
+    return new Making(assessment, diary, patient, at).bundle();
   }
 
   private final class Making {
     private final Assessment a;
+    private final Diary diary;
     private final Date at;
     private final Bundle bundle = new Bundle();
     private final Reference patient;
     private final Reference device;
     private final Reference answers;
 
-    Making(Assessment assessment, Optional<Reference> patient, Instant at) {
+    Making(Assessment assessment, Diary diary, Optional<Reference> patient, Instant at) {
       this.a = assessment;
+      this.diary = diary;
       this.at = Date.from(at);
       bundle.setType(BundleType.COLLECTION).setTimestamp(this.at);
       // a case id such as "record" is that of many people
@@ -132,6 +140,7 @@ public final class AssessmentBundle {
       add(causes());
       add(localisation());
       measures();
+      DiaryObservations.of(diary, patient).forEach(this::add);
       a.urgency().fired().forEach(rule -> add(rule(rule)));
       a.urgency().risks().forEach(risk -> add(risk(risk)));
       add(plan());

@@ -14,6 +14,7 @@ final class Canonical {
   static final String RULE = url("CodeSystem", "triage-rule");
   static final String CARE = url("CodeSystem", "care-action");
   static final String RESULT = url("CodeSystem", "result");
+  static final String DIARY = url("CodeSystem", "diary");
 
   /// What a case states beside the value of a finding.
   static final String DETAILS = url("StructureDefinition", "answer-details");

@@ -54,7 +54,7 @@ public final class DecisionSupport {
     this.assessor = assessor;
     this.knowledge = assessor.knowledge();
     this.words = new Words(knowledge);
-    this.submissions = new Submissions(knowledge);
+    this.submissions = new Submissions(assessor);
     knowledge.rules().forEach(r -> topics.put(uuid("rule", r.id()), "rule " + r.id()));
     knowledge.conditions().keySet().forEach(c -> topics.put(uuid("risk", c), "risk " + c));
     codes.orders().stream()

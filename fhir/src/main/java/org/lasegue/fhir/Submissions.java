@@ -22,24 +22,30 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.followup.Diary;
+import org.lasegue.assessment.followup.DiaryEntry;
+import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.fhir.RecordReader.Placed;
 import org.lasegue.knowledge.Knowledge;
 
 /// Reads what programs send: a `QuestionnaireResponse`, a `Bundle` of a record, both together, or
-/// either in `Parameters`. Where a response and a record speak of the same thing, [JoinedCase] says
-/// which counts.
+/// either in `Parameters`, each with the days of a diary. Where a response and a record speak of
+/// the same thing, [JoinedCase] says which counts.
 public final class Submissions {
   private static final int DEEPEST = 4;
 
+  private final FollowUp followUp;
   private final Knowledge knowledge;
   private final Responses responses;
   private final RecordReader records;
   private final RecordCodes codes = RecordCodes.bundled();
 
-  public Submissions(Knowledge knowledge) {
-    this.knowledge = knowledge;
+  public Submissions(Assessor assessor) {
+    this.followUp = new FollowUp(assessor);
+    this.knowledge = assessor.knowledge();
     this.responses = new Responses(knowledge);
     this.records = new RecordReader(knowledge);
   }
@@ -51,8 +57,8 @@ public final class Submissions {
     collect(sent, sent.fhirType(), all, 0);
     List<Placed> answered =
         all.stream().filter(p -> p.resource() instanceof QuestionnaireResponse).toList();
-    List<Placed> record =
-        all.stream().filter(p -> !(p.resource() instanceof QuestionnaireResponse)).toList();
+    List<Placed> written = all.stream().filter(DiaryObservations::isOne).toList();
+    List<Placed> record = record(all);
     if (all.isEmpty()) {
       throw new FhirProblemException(
           IssueType.REQUIRED,
@@ -83,7 +89,43 @@ public final class Submissions {
             "These answers are of another day; they were assessed as if they were of now.");
       }
     }
-    return new Submission(subject, patient(response, record), mode(sent, subject), report);
+    Diary diary = DiaryObservations.read(written);
+    if (diary.latest().filter(e -> isOld(e, at)).isPresent()) {
+      warn(
+          report,
+          IssueType.BUSINESSRULE,
+          written.getLast().expression() + ".effective",
+          "The diary ends on another day; it was assessed as if that day were today.");
+    }
+    LocalDate began =
+        response
+            .filter(QuestionnaireResponse::hasAuthored)
+            .map(r -> day(r.getAuthored().toInstant()))
+            .or(diary::first)
+            .orElse(day(at));
+    return new Submission(
+        followUp.with(subject, diary, began),
+        diary,
+        patient(response, record),
+        mode(sent, subject),
+        report);
+  }
+
+  /// What is neither an answer nor a day of the diary.
+  private static List<Placed> record(List<Placed> all) {
+    return all.stream()
+        .filter(p -> !(p.resource() instanceof QuestionnaireResponse))
+        .filter(p -> !DiaryObservations.isOne(p))
+        .toList();
+  }
+
+  /// The person's own day may be that of yesterday, or of tomorrow, in another zone.
+  private static boolean isOld(DiaryEntry entry, Instant at) {
+    return entry.day().isBefore(day(at).minusDays(1));
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   private static void warn(
@@ -117,8 +159,7 @@ public final class Submissions {
     collect(sent, sent.fhirType(), all, 0);
     OnePerson.check(Stream.concat(all.stream(), others.stream()).toList(), patient);
     List<String> notes = new ArrayList<>();
-    List<Placed> record =
-        all.stream().filter(p -> !(p.resource() instanceof QuestionnaireResponse)).toList();
+    List<Placed> record = record(all);
     Case known;
     try {
       known = records.read("record", record, at).subject();
@@ -157,8 +198,7 @@ public final class Submissions {
         notes.add(
             "Answers "
                 + (response.hasAuthored()
-                    ? "of "
-                        + LocalDate.ofInstant(response.getAuthored().toInstant(), ZoneOffset.UTC)
+                    ? "of " + day(response.getAuthored().toInstant())
                     : "without a date")
                 + " were not used: they are "
                 + (response.hasAuthored() ? why.get() : "of an unknown day")
@@ -176,7 +216,26 @@ public final class Submissions {
         notes.add("The record contradicts the answers and was not used.");
       }
     }
+    subject = withDiary(subject, all, at, notes);
     return new Part(subject, mode(subject), List.copyOf(notes), answersLeft);
+  }
+
+  private Case withDiary(Case subject, List<Placed> all, Instant at, List<String> notes) {
+    try {
+      Diary diary = DiaryObservations.read(all.stream().filter(DiaryObservations::isOne).toList());
+      Optional<DiaryEntry> latest = diary.latest();
+      if (latest.isEmpty()) {
+        return subject;
+      }
+      if (isOld(latest.get(), at)) {
+        notes.add("The diary was not used: it ends on " + latest.get().day() + ".");
+        return subject;
+      }
+      return followUp.with(subject, diary, day(at));
+    } catch (FhirProblemException _) {
+      notes.add("The diary cannot be read and was not used.");
+      return subject;
+    }
   }
 
   /// The resources of what was sent, through bundles and parameters.

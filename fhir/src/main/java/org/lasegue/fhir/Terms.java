@@ -210,7 +210,10 @@ final class Terms {
     answers.forEach((code, display) -> answer.addConcept().setCode(code).setDisplay(display));
     CodeSystem result = system(Canonical.RESULT, "result", "Results");
     results().forEach((code, display) -> result.addConcept().setCode(code).setDisplay(display));
-    List<CodeSystem> all = List.of(finding, place, condition, rule, care, answer, result);
+    CodeSystem diary = system(Canonical.DIARY, "diary", "Parts of a diary");
+    DiaryObservations.codes()
+        .forEach((code, display) -> diary.addConcept().setCode(code).setDisplay(display));
+    List<CodeSystem> all = List.of(finding, place, condition, rule, care, answer, result, diary);
     all.forEach(s -> s.setCount(s.getConcept().size()));
     return all;
   }

@@ -26,7 +26,7 @@ class SubmissionsTest {
       """;
   private static final Key CANCER = new Key("past-cancer", Where.WHOLE);
 
-  private final Submissions submissions = new Submissions(People.KNOWLEDGE);
+  private final Submissions submissions = new Submissions(People.ASSESSOR);
 
   @Test
   void notSureAndNoTakeNoCodedIllnessAway() {

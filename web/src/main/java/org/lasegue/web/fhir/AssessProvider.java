@@ -19,7 +19,7 @@ public final class AssessProvider {
 
   AssessProvider(Assessor assessor, Clock clock) {
     this.assessor = assessor;
-    this.submissions = new Submissions(assessor.knowledge());
+    this.submissions = new Submissions(assessor);
     this.bundles = new AssessmentBundle(assessor.knowledge());
     this.clock = clock;
   }
@@ -28,7 +28,8 @@ public final class AssessProvider {
   public Bundle assess(RequestDetails request) {
     Instant now = clock.instant();
     Submission sent = submissions.read(SentResource.of(request), now);
-    Bundle bundle = bundles.of(assessor.assess(sent.subject(), sent.mode()), sent.patient(), now);
+    Bundle bundle =
+        bundles.of(assessor.assess(sent.subject(), sent.mode()), sent.diary(), sent.patient(), now);
     if (sent.report().hasIssue()) {
       bundle.addEntry().setResource(sent.report());
     }

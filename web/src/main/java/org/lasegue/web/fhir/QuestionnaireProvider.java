@@ -45,7 +45,7 @@ public final class QuestionnaireProvider implements IResourceProvider {
             questionnaires.all(Mode.EXAMINED),
             questionnaires.adaptive());
     this.interview = new AdaptiveInterview(assessor);
-    this.submissions = new Submissions(assessor.knowledge());
+    this.submissions = new Submissions(assessor);
     this.responses = new Responses(assessor.knowledge());
     this.clock = clock;
   }

@@ -7,11 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
+import org.lasegue.fhir.AssessmentBundle;
+import org.lasegue.fhir.FhirJson;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.JsonReport;
 import org.lasegue.report.PdfReport;
@@ -51,6 +54,7 @@ class ResultController {
   private final AnswersPages answers;
   private final JsonReport json;
   private final Supplier<PdfReport> pdf;
+  private final Supplier<AssessmentBundle> bundles;
   private final BodyMap body;
   private final Messages messages;
   private final Clock clock;
@@ -78,6 +82,7 @@ class ResultController {
     this.messages = messages;
     this.clock = clock;
     this.json = new JsonReport();
+    this.bundles = SingletonSupplier.of(() -> new AssessmentBundle(knowledge)); // loads FHIR
     this.pdf =
         SingletonSupplier.of(() -> new PdfReport(knowledge)); // its classes and fonts on first use
   }
@@ -128,6 +133,23 @@ class ResultController {
         cases.line(cases.examined(visit)).getBytes(StandardCharsets.UTF_8),
         MediaType.APPLICATION_JSON,
         "lasegue-case.json");
+  }
+
+  /// The case, its assessment and its diary as a FHIR bundle. Like the file of the case it is for
+  /// the person and holds all of it.
+  @GetMapping("/c/{link}/case.fhir.json")
+  ResponseEntity<byte[]> fhir(@PathVariable String link) {
+    Visit visit = visits.visit(link);
+    Assessment assessment =
+        visit.examination().isPresent()
+            ? assessments.of(cases.examined(visit), Mode.EXAMINED)
+            : assessments.of(cases.told(visit), Mode.SELF_REPORT);
+    return download(
+        FhirJson.line(
+                bundles.get().of(assessment, visit.diary(), Optional.empty(), clock.instant()))
+            .getBytes(StandardCharsets.UTF_8),
+        MediaType.valueOf("application/fhir+json"),
+        "lasegue-case.fhir.json");
   }
 
   /// The case for a clinician, without what the person keeps back unless they ask for all of it.
