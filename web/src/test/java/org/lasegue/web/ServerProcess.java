@@ -64,14 +64,6 @@ final class ServerProcess implements AutoCloseable {
     throw new AssertionError("the server does not start:\n" + Files.readString(output));
   }
 
-  /// Waits until it ends by itself, and gives its exit code.
-  int ends() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("the server goes on");
-    }
-    return process.exitValue();
-  }
-
   long pid() {
     return process.pid();
   }

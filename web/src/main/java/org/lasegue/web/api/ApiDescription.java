@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -167,11 +168,11 @@ public final class ApiDescription {
     return value == null ? "" : String.valueOf(value).strip();
   }
 
-  private static Map<?, ?> map(Object node) {
+  private static Map<?, ?> map(@Nullable Object node) {
     return node instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static List<?> list(Object node) {
+  private static List<?> list(@Nullable Object node) {
     return node instanceof List<?> list ? list : List.of();
   }
 

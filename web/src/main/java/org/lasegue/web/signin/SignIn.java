@@ -83,6 +83,7 @@ class SignIn {
   /// The browser of a clinician: the only place with a session, which holds who signed in.
   @Bean
   @Order(2)
+  @SuppressWarnings("NullAway") // null is how the cache is told to add nothing to an address
   SecurityFilterChain clinicianFilters(
       HttpSecurity http, Provider provider, ClientRegistrationRepository registrations)
       throws Exception {

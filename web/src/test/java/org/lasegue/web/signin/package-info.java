@@ -1,0 +1,4 @@
+@NullMarked
+package org.lasegue.web.signin;
+
+import org.jspecify.annotations.NullMarked;
