@@ -59,6 +59,7 @@ public final class KnowledgeCheck {
     check.namesAndClaims();
     check.contacts();
     new FollowUpCheck(knowledge, check::basis, check::expression, check::problem).check();
+    check.problems.addAll(PageCheck.check(knowledge));
     check.problems.addAll(WordingCheck.check(knowledge));
     check.literature();
     return new Report(
@@ -269,6 +270,8 @@ public final class KnowledgeCheck {
         basis(test.basis(), at);
       }
       condition.basis().values().forEach(b -> basis(b, at));
+      condition.page().ifPresent(p -> p.sections().values().forEach(s -> basis(s.basis(), at)));
+      condition.treatments().forEach(t -> basis(t.basis(), at));
     }
   }
 

@@ -114,6 +114,11 @@ final class WordingCheck {
     for (Condition c : knowledge.conditions().values()) {
       text("the conditions", c.at(), c.id(), "explain", c.explain());
       text("the courses", c.at(), c.id(), "course", c.course());
+      c.page()
+          .ifPresent(p ->
+              p.sections()
+                  .forEach(
+                      (section, said) -> text("the pages", c.at(), c.id(), section, said.words())));
     }
     for (SearchName n : knowledge.names()) {
       text("the names", n.at(), n.id(), "explain", n.explain());

@@ -147,6 +147,8 @@ class EffectsTest {
         c.course(),
         c.helpfulTests(),
         c.notHelpfulTests(),
+        c.page(),
+        c.treatments(),
         c.basis(),
         c.at());
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lasegue.knowledge.Basis;
+import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Screen;
@@ -70,6 +71,60 @@ class KnowledgeCheckTest {
   void selfReportCannotCloseARule() {
     assertThat(problems(withRule(r -> rule(r, "saddle_numbness", Optional.of("fever == false")))))
         .anyMatch(p -> p.contains("only signs and tests can"));
+  }
+
+  @Test
+  void aConditionWithoutItsPageIsNamed() {
+    assertThat(problems(withPage("disc-herniation", Optional.empty())))
+        .anyMatch(p -> p.contains("the page of 'disc-herniation' has no section 'page'"));
+  }
+
+  @Test
+  void aSentenceOfAnotherConditionIsNamed() {
+    Optional<Condition.Page> other = KNOWLEDGE.condition("deep-vein-thrombosis").page();
+    assertThat(problems(withPage("disc-herniation", other)))
+        .anyMatch(p -> p.contains("says the same as"));
+  }
+
+  private static Knowledge withPage(String id, Optional<Condition.Page> page) {
+    Condition c = KNOWLEDGE.condition(id);
+    Map<String, Condition> conditions = new LinkedHashMap<>(KNOWLEDGE.conditions());
+    conditions.put(
+        id,
+        new Condition(
+            c.id(),
+            c.clinical(),
+            c.plain(),
+            c.family(),
+            c.axis(),
+            c.synonyms(),
+            c.codes(),
+            c.explain(),
+            c.toldApart(),
+            c.prior(),
+            c.presents(),
+            c.age(),
+            c.ageBasis(),
+            c.sex(),
+            c.sexBasis(),
+            c.only(),
+            c.pregnancy(),
+            c.context(),
+            c.site(),
+            c.mechanisms(),
+            c.findings(),
+            c.complicationOf(),
+            c.coexists(),
+            c.urgency(),
+            c.raises(),
+            c.course(),
+            c.helpfulTests(),
+            c.notHelpfulTests(),
+            page,
+            c.treatments(),
+            c.basis(),
+            c.at()));
+    return KNOWLEDGE.withNumbers(KNOWLEDGE.findings(), conditions);
   }
 
   @Test

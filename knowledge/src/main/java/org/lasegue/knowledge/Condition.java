@@ -1,5 +1,7 @@
 package org.lasegue.knowledge;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,8 @@ public record Condition(
     String course,
     List<TestAdvice> helpfulTests,
     List<TestAdvice> notHelpfulTests,
+    Optional<Page> page,
+    List<Treatment> treatments,
     Map<String, Basis> basis,
     Position at) {
 
@@ -126,4 +130,27 @@ public record Condition(
   public record Danger(Urgency level, double actAt, String why, Basis basis) {}
 
   public record TestAdvice(String test, String why, Basis basis) {}
+
+  /// What the person reads about it beside what it is and how it goes.
+  ///
+  /// @param feels how it feels, @param who who gets it, @param helps what helps and by how much
+  /// @param danger signs that need help sooner, @param seen when to be seen without them
+  public record Page(Said feels, Said who, Said helps, Said danger, Said seen) {
+    /// The sections in reading order, each with its name in the file.
+    public Map<String, Said> sections() {
+      Map<String, Said> sections = new LinkedHashMap<>();
+      sections.put("feels", feels);
+      sections.put("who", who);
+      sections.put("helps", helps);
+      sections.put("danger", danger);
+      sections.put("seen", seen);
+      return Collections.unmodifiableMap(sections);
+    }
+  }
+
+  /// Words for the person and what they rest on.
+  public record Said(String words, Basis basis) {}
+
+  /// A treatment with the size of its benefit, for clinicians.
+  public record Treatment(String treatment, String benefit, Basis basis) {}
 }

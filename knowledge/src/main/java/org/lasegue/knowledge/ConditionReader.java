@@ -79,6 +79,8 @@ final class ConditionReader {
             f.text("course", ""),
             tests(f, "helpful"),
             tests(f, "not-helpful"),
+            page(f),
+            f.list("treatments", ConditionReader::treatment),
             textBasis(f),
             f.at());
     f.done();
@@ -298,6 +300,33 @@ final class ConditionReader {
     t.get("not-helpful");
     t.done();
     return result;
+  }
+
+  private static Optional<Condition.Page> page(Fields f) {
+    if (!f.has("page")) {
+      return Optional.empty();
+    }
+    Fields p = Fields.of(f.need("page"), "'page'");
+    Condition.Page page =
+        new Condition.Page(
+            said(p, "feels"), said(p, "who"), said(p, "helps"), said(p, "danger"), said(p, "seen"));
+    p.done();
+    return Optional.of(page);
+  }
+
+  private static Condition.Said said(Fields page, String section) {
+    Fields s = Fields.of(page.need(section), "'" + section + "'");
+    Condition.Said said = new Condition.Said(s.text("say"), Numbers.basis(s));
+    s.done();
+    return said;
+  }
+
+  private static Condition.Treatment treatment(YamlNode node) {
+    Fields t = Fields.of(node, "a treatment");
+    Condition.Treatment treatment =
+        new Condition.Treatment(t.text("treatment"), t.text("benefit"), Numbers.basis(t));
+    t.done();
+    return treatment;
   }
 
   private static Map<String, Basis> textBasis(Fields f) {

@@ -155,6 +155,8 @@ public record Parameter(
         c.course(),
         c.helpfulTests(),
         c.notHelpfulTests(),
+        c.page(),
+        c.treatments(),
         c.basis(),
         c.at());
   }

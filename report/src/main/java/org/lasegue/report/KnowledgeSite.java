@@ -172,11 +172,15 @@ public final class KnowledgeSite {
   private void plain(Html html, Condition c) {
     html.element("h2", "In plain words");
     html.element("p", c.explain());
-    html.element("p", c.course());
-    html.open("p")
-        .element("strong", "How soon to be seen: " + c.urgency().level().word() + ". ")
-        .text(c.urgency().why())
-        .close("p");
+    heading(html, "How it goes", c.course());
+    c.page()
+        .ifPresent(page ->
+            page.sections()
+                .forEach((section, said) ->
+                    heading(html, Words.capital(Sheets.LABELS.get(section)), said.words())));
+    html.element("h2", "For clinicians");
+    heading(html, "How it is told from its neighbours", c.toldApart());
+    heading(html, "How urgent: " + c.urgency().level().word(), c.urgency().why());
     List<SearchName> names =
         knowledge.names().stream().filter(n -> n.leadsTo().contains(c.id())).toList();
     if (!names.isEmpty()) {
@@ -185,6 +189,12 @@ public final class KnowledgeSite {
           "People also search for it as: "
               + names.stream().map(SearchName::name).collect(Collectors.joining(", "))
               + ".");
+    }
+  }
+
+  private static void heading(Html html, String title, String text) {
+    if (!text.isEmpty()) {
+      html.element("h3", title).element("p", text);
     }
   }
 
@@ -455,6 +465,10 @@ public final class KnowledgeSite {
   private static final List<String> READ =
       List.of(
           "explained",
+          "how it feels",
+          "who gets it",
+          "what helps",
+          "danger signs",
           "also called",
           "question",
           "in other words",

@@ -269,6 +269,15 @@ public final class Sheets {
         .row("told apart", c.toldApart(), basis(c, "told-apart"))
         .row("course", c.course(), basis(c, "course"))
         .row("may exist beside another cause", c.coexists() ? "yes" : "");
+    c.page()
+        .ifPresent(page -> {
+          sheet.section("For the person");
+          page.sections()
+              .forEach(
+                  (section, said) -> sheet.row(LABELS.get(section), said.words(), said.basis()));
+        });
+    sheet.section("Treatment, and how much it helps");
+    c.treatments().forEach(t -> sheet.row(t.treatment(), t.benefit(), t.basis()));
     sheet
         .section("How urgent")
         .row(
@@ -340,6 +349,15 @@ public final class Sheets {
     c.notHelpfulTests().forEach(t -> sheet.row(t.test(), t.why(), t.basis()));
     return sheet;
   }
+
+  /// What the sections of a condition's page are called.
+  static final Map<String, String> LABELS =
+      Map.of(
+          "feels", "how it feels",
+          "who", "who gets it",
+          "helps", "what helps",
+          "danger", "danger signs",
+          "seen", "when to be seen");
 
   private static Basis basis(Condition c, String what) {
     Basis basis = c.basis().get(what);

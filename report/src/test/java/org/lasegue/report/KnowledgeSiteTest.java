@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lasegue.assessment.FactCheck;
+import org.lasegue.knowledge.Claim;
+import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import tools.jackson.core.JsonParser;
@@ -98,6 +100,32 @@ class KnowledgeSiteTest {
     for (List<String> entry : entries) {
       assertThat(site.resolve(entry.get(0))).exists();
       assertThat(entry.get(2)).isNotBlank();
+    }
+  }
+
+  @Test
+  void everyConditionHasAPlainAndAClinicalPart() throws IOException {
+    for (Condition condition : KNOWLEDGE.conditions().values()) {
+      String page = Files.readString(site.resolve("condition/" + condition.id() + ".html"));
+      assertThat(page)
+          .as(condition.id())
+          .contains("In plain words", "How it goes", "For clinicians", "told from its neighbours")
+          .contains(Sheets.LABELS.values().stream().map(Words::capital).toList())
+          .contains("Treatment, and how much it helps");
+    }
+  }
+
+  @Test
+  void everyClaimIsShownWithVerdictEvidenceAndWhatToSayInstead() throws IOException {
+    assertThat(KNOWLEDGE.claims()).hasSizeGreaterThanOrEqualTo(123);
+    String list = Files.readString(site.resolve("claims.html"));
+    for (Claim claim : KNOWLEDGE.claims()) {
+      assertThat(list).contains("claim/" + claim.id() + ".html");
+      assertThat(claim.evidence()).as(claim.id()).isNotBlank();
+      assertThat(claim.sayInstead()).as(claim.id()).isNotBlank();
+      assertThat(Files.readString(site.resolve("claim/" + claim.id() + ".html")))
+          .as(claim.id())
+          .contains(">verdict<", ">evidence<", ">say instead<");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lasegue.web.library;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.lasegue.knowledge.Claim;
@@ -49,6 +50,7 @@ class LibraryController {
     Condition condition = found(Optional.ofNullable(knowledge.conditions().get(id)));
     model.addAttribute("condition", condition);
     model.addAttribute("name", Words.capital(condition.plain()));
+    model.addAttribute("page", condition.page().map(Condition.Page::sections).orElse(Map.of()));
     sheet(id, model);
     return "library/condition";
   }
