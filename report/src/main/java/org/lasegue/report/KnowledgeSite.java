@@ -200,7 +200,7 @@ public final class KnowledgeSite {
 
   private void table(Html html, String address, Sheet.Section section) {
     html.element("h2", section.title());
-    html.open("table").element("caption", section.title(), "class", "hidden");
+    openTable(html, section.title());
     html.markup("<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Value</th>")
         .markup("<th scope=\"col\">It rests on</th></tr></thead>\n")
         .open("tbody");
@@ -214,7 +214,14 @@ public final class KnowledgeSite {
       row.basis().ifPresent(b -> basis(html, address, b));
       html.close("td").close("tr");
     }
-    html.close("tbody").close("table");
+    html.close("tbody").close("table").close("div");
+  }
+
+  /// A table that scrolls by itself on a narrow screen, also with the keyboard.
+  private static void openTable(Html html, String title) {
+    html.open("div", "class", "scroll", "role", "region", "aria-label", title, "tabindex", "0")
+        .open("table")
+        .element("caption", title, "class", "hidden");
   }
 
   static String number(Quantified n) {
@@ -304,8 +311,8 @@ public final class KnowledgeSite {
   }
 
   private void figures(Html html, String address, String up, List<Verdict> these) {
-    html.open("table")
-        .markup("<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>")
+    openTable(html, "Published figures");
+    html.markup("<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>")
         .markup("<th scope=\"col\">Model</th><th scope=\"col\">Stands</th></tr></thead>\n")
         .open("tbody");
     for (Verdict v : these) {
@@ -331,7 +338,7 @@ public final class KnowledgeSite {
           .element("td", standing(v))
           .close("tr");
     }
-    html.close("tbody").close("table");
+    html.close("tbody").close("table").close("div");
   }
 
   private String population(Fact fact) {

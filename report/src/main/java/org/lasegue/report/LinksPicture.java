@@ -38,7 +38,7 @@ final class LinksPicture {
         "viewBox",
         "0 0 " + WIDTH + " " + (bars.size() * ROW + 4),
         "role",
-        "img",
+        "group", // not "img": the bars' names are links
         "aria-labelledby",
         "links-title links-text");
     html.element(
