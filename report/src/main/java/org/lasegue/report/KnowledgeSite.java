@@ -177,7 +177,7 @@ public final class KnowledgeSite {
         .ifPresent(page ->
             page.sections()
                 .forEach((section, said) ->
-                    heading(html, Words.capital(Sheets.LABELS.get(section)), said.words())));
+                    heading(html, Words.capital(Sheets.label(section)), said.words())));
     html.element("h2", "For clinicians");
     heading(html, "How it is told from its neighbours", c.toldApart());
     heading(html, "How urgent: " + c.urgency().level().word(), c.urgency().why());

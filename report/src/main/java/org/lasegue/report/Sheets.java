@@ -274,7 +274,7 @@ public final class Sheets {
           sheet.section("For the person");
           page.sections()
               .forEach(
-                  (section, said) -> sheet.row(LABELS.get(section), said.words(), said.basis()));
+                  (section, said) -> sheet.row(label(section), said.words(), said.basis()));
         });
     sheet.section("Treatment, and how much it helps");
     c.treatments().forEach(t -> sheet.row(t.treatment(), t.benefit(), t.basis()));
@@ -351,13 +351,17 @@ public final class Sheets {
   }
 
   /// What the sections of a condition's page are called.
-  static final Map<String, String> LABELS =
+  private static final Map<String, String> LABELS =
       Map.of(
           "feels", "how it feels",
           "who", "who gets it",
           "helps", "what helps",
           "danger", "danger signs",
           "seen", "when to be seen");
+
+  static String label(String section) {
+    return LABELS.getOrDefault(section, section);
+  }
 
   private static Basis basis(Condition c, String what) {
     Basis basis = c.basis().get(what);
