@@ -351,7 +351,7 @@ public final class Sheets {
   }
 
   /// What the sections of a condition's page are called.
-  private static final Map<String, String> LABELS =
+  static final Map<String, String> LABELS =
       Map.of(
           "feels", "how it feels",
           "who", "who gets it",
