@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Keycloak implements AutoCloseable {
   private static final String VERSION = "26.7.3";
   private static final Path FOLDER = Path.of("target/keycloak").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Process process;
   private final String realm;

@@ -96,6 +96,7 @@ class KeycloakTest {
   }
 
   private static void signIn(Page page, String address, String name) {
+    page.setDefaultTimeout(120_000); // its first pages are slow
     page.navigate(address);
     page.locator("#username").fill(name);
     page.locator("#password").fill(name);
