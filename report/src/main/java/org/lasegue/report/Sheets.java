@@ -273,8 +273,7 @@ public final class Sheets {
         .ifPresent(page -> {
           sheet.section("For the person");
           page.sections()
-              .forEach(
-                  (section, said) -> sheet.row(label(section), said.words(), said.basis()));
+              .forEach((section, said) -> sheet.row(label(section), said.words(), said.basis()));
         });
     sheet.section("Treatment, and how much it helps");
     c.treatments().forEach(t -> sheet.row(t.treatment(), t.benefit(), t.basis()));
