@@ -2,10 +2,12 @@ package org.lasegue.assessment;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.lasegue.knowledge.Basis;
+import org.lasegue.knowledge.CareAction;
 import org.lasegue.knowledge.Choice;
 import org.lasegue.knowledge.FollowUpKnowledge;
 import org.lasegue.knowledge.Instrument;
@@ -15,6 +17,7 @@ import org.lasegue.knowledge.PlanPart;
 import org.lasegue.knowledge.PreventionEffect;
 import org.lasegue.knowledge.Progression;
 import org.lasegue.knowledge.Screen;
+import org.lasegue.knowledge.Sentence;
 import org.lasegue.knowledge.yaml.Nearest;
 import org.lasegue.knowledge.yaml.Position;
 
@@ -45,6 +48,7 @@ record FollowUpCheck(
     Set<String> screens = knowledge.screens().stream().map(Screen::id).collect(Collectors.toSet());
     over.danger()
         .forEach(danger -> {
+          basis.accept(danger.basis(), danger.at());
           danger
               .screen()
               .filter(id -> !screens.contains(id))
@@ -80,15 +84,36 @@ record FollowUpCheck(
         if (!seen.add(item.care())) {
           problem.accept(item.at(), "'" + item.care() + "' stands in the plan twice");
         }
-        boolean moves =
-            part.part() == PlanPart.Part.WALKING || part.part() == PlanPart.Part.EXERCISE;
-        if (moves
-            && knowledge.care().containsKey(item.care())
-            && knowledge.care().get(item.care()).neverFor().isEmpty()) {
-          problem.accept(item.at(), "'" + item.care() + "' loads the body and has no 'never-for'");
+        CareAction action = knowledge.care().get(item.care());
+        if (action != null) {
+          item(part.part(), item, action);
         }
         item.dose().ifPresent(dose -> dose(dose, item.at()));
       }
+    }
+  }
+
+  /// Every item says how often, how to go on, when to stop and why; what loads the body also says
+  /// for whom it is not.
+  private void item(PlanPart.Part part, PlanPart.Item item, CareAction action) {
+    boolean moves = part == PlanPart.Part.WALKING || part == PlanPart.Part.EXERCISE;
+    if (moves && action.neverFor().isEmpty()) {
+      problem.accept(item.at(), "'" + action.id() + "' loads the body and has no 'never-for'");
+    }
+    said(item, "how-often", action.howOften(), item.howOften());
+    said(item, "progress", action.progress(), item.progress());
+    said(item, "stop", action.stop(), item.stop());
+    said(item, "why", action.why(), Optional.empty());
+  }
+
+  private void said(PlanPart.Item item, String key, String byAction, Optional<Sentence> added) {
+    added.ifPresent(s -> basis.accept(s.basis(), item.at()));
+    if (byAction.isBlank() == added.isEmpty()) {
+      problem.accept(
+          item.at(),
+          "'"
+              + item.care()
+              + (added.isEmpty() ? "' has no '" + key + "'" : "' says '" + key + "' twice"));
     }
   }
 
@@ -125,6 +150,8 @@ record FollowUpCheck(
 
   private void course(NaturalCourse course) {
     expression.accept(course.whenFor(), course.at());
+    basis.accept(course.say().basis(), course.at());
+    basis.accept(course.caution().basis(), course.at());
     double before = -1;
     for (NaturalCourse.Point point : course.points()) {
       basis.accept(point.basis(), course.at());
@@ -155,7 +182,13 @@ record FollowUpCheck(
     if (options.size() < 2) {
       problem.accept(choice.at(), "a choice has two options or more");
     }
-    choice.options().forEach(o -> o.care().ifPresent(id -> care(id, choice.at())));
+    basis.accept(choice.say().basis(), choice.at());
+    choice
+        .options()
+        .forEach(o -> {
+          basis.accept(o.basis(), choice.at());
+          o.care().ifPresent(id -> care(id, choice.at()));
+        });
     choice.notes().forEach(n -> n.care().ifPresent(id -> care(id, choice.at())));
     for (Choice.Outcome outcome : choice.outcomes()) {
       basis.accept(outcome.basis(), choice.at());

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lasegue.knowledge.CareAction;
 import org.lasegue.knowledge.Choice;
 import org.lasegue.knowledge.Claim;
@@ -87,19 +89,25 @@ final class WordingCheck {
       text("care", a.at(), a.id(), "instead", a.instead());
     }
     FollowUpKnowledge over = knowledge.followUp();
+    over.plan().stream()
+        .flatMap(p -> p.items().stream())
+        .forEach(i ->
+            Stream.of(i.howOften(), i.progress(), i.stop())
+                .flatMap(Optional::stream)
+                .forEach(s -> text("care over time", i.at(), i.care(), "plan", s.text())));
     over.progressions()
         .forEach(
             p -> text("care over time", p.at(), p.felt() + " and " + p.change(), "say", p.say()));
     for (NaturalCourse c : over.courses()) {
-      text("care over time", c.at(), c.id(), "say", c.say());
-      text("care over time", c.at(), c.id(), "caution", c.caution());
+      text("care over time", c.at(), c.id(), "say", c.say().text());
+      text("care over time", c.at(), c.id(), "caution", c.caution().text());
     }
     for (ReviewRule r : over.reviews()) {
       text("care over time", r.at(), r.id(), "say", r.say());
       text("care over time", r.at(), r.id(), "why", r.why());
     }
     for (Choice c : over.choices()) {
-      text("care over time", c.at(), c.id(), "say", c.say());
+      text("care over time", c.at(), c.id(), "say", c.say().text());
       c.options().forEach(o -> text("care over time", c.at(), o.id(), "say", o.say()));
       c.outcomes().forEach(o -> text("care over time", c.at(), o.id(), "say", o.say()));
       c.notes().forEach(n -> text("care over time", c.at(), c.id(), "say", n.say()));

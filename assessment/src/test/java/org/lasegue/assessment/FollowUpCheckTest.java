@@ -86,11 +86,46 @@ class FollowUpCheckTest {
         .anyMatch(p -> p.contains("8 of 9 pairs"));
   }
 
+  private static PlanPart.Item item(String care, PlanPart of) {
+    return new PlanPart.Item(
+        care, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), of.at());
+  }
+
+  @Test
+  void anItemThatDoesNotSayWhenToStopIsNamed() {
+    PlanPart first = REAL.plan().getFirst();
+    List<PlanPart> plan =
+        List.of(
+            new PlanPart(PlanPart.Part.EXERCISE, 1, List.of(item("mckenzie", first)), first.at()));
+    assertThat(problems(with(plan, REAL.progressions(), REAL.courses(), REAL.prevention())))
+        .contains("'mckenzie' has no 'how-often'", "'mckenzie' has no 'progress'")
+        .noneMatch(p -> p.contains("no 'stop'"));
+  }
+
+  /// Each sentence of care over time is counted with its basis; none is only read.
+  @Test
+  void everySentenceIsCheckedForItsBasis() {
+    List<Basis> checked = new ArrayList<>();
+    new FollowUpCheck(KNOWLEDGE, (basis, _) -> checked.add(basis), (_, _) -> {}, (_, _) -> {})
+        .check();
+    REAL.courses().forEach(c -> assertThat(checked).contains(c.say().basis(), c.caution().basis()));
+    REAL.danger().forEach(d -> assertThat(checked).contains(d.basis()));
+    REAL.choices()
+        .forEach(c -> {
+          assertThat(checked).contains(c.say().basis());
+          c.options().forEach(o -> assertThat(checked).contains(o.basis()));
+        });
+    REAL.plan().stream()
+        .flatMap(p -> p.items().stream())
+        .flatMap(i -> i.howOften().stream())
+        .forEach(s -> assertThat(checked).contains(s.basis()));
+  }
+
   @Test
   void anItemThatIsNoCareActionOrHasNoReasonsAgainstItIsNamed() {
     PlanPart first = REAL.plan().getFirst();
-    PlanPart.Item unknown = new PlanPart.Item("walk-dayly", Optional.empty(), first.at());
-    PlanPart.Item unbounded = new PlanPart.Item("sleep-position", Optional.empty(), first.at());
+    PlanPart.Item unknown = item("walk-dayly", first);
+    PlanPart.Item unbounded = item("sleep-position", first);
     List<PlanPart> plan =
         List.of(new PlanPart(PlanPart.Part.WALKING, 1, List.of(unknown, unbounded), first.at()));
     assertThat(problems(with(plan, REAL.progressions(), REAL.courses(), REAL.prevention())))

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessment.Advice;
@@ -21,6 +23,7 @@ import org.lasegue.assessment.followup.DiaryEntry;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.assessment.followup.Week;
 import org.lasegue.knowledge.CareAction;
+import org.lasegue.knowledge.PlanPart;
 import org.lasegue.knowledge.PlanPart.Part;
 import org.lasegue.knowledge.Progression.Change;
 import org.lasegue.knowledge.Progression.Felt;
@@ -71,6 +74,22 @@ class PlanSafetyTest {
     people(100_000, 6);
   }
 
+  /// What holds for the plans below holds for those that people are shown.
+  @Test
+  void thePlanWithoutReasonsIsThatOfTheWholeAssessment() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 40; i++) {
+      Case told = followUp.with(person(i, random), diary(random), START);
+      Assessment whole = ASSESSOR.assess(told, Mode.SELF_REPORT);
+      Assessment quick = ASSESSOR.withoutReasons(told, Mode.SELF_REPORT);
+      assertThat(quick.plan()).isEqualTo(whole.plan());
+      assertThat(quick.urgency().level()).isEqualTo(whole.urgency().level());
+      assertThat(quick.causes().stream().map(Assessment.Cause::probability))
+          .containsExactlyElementsOf(
+              whole.causes().stream().map(Assessment.Cause::probability).toList());
+    }
+  }
+
   private void people(int number, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int planned = 0;
@@ -81,8 +100,9 @@ class PlanSafetyTest {
       Case person = person(i, random);
       Diary diary = diary(random);
       LocalDate today = START.plusDays(random.nextInt(84));
-      Assessment assessed = ASSESSOR.assess(followUp.with(person, diary, START), Mode.SELF_REPORT);
-      Week week = followUp.week(assessed, diary, today);
+      Case told = followUp.with(person, diary, START);
+      Assessment assessed = ASSESSOR.withoutReasons(told, Mode.SELF_REPORT);
+      Week week = followUp.week(assessed, diary, today, aside(random));
       List<Week.Item> moving = items(week, Part.WALKING, Part.EXERCISE);
       planned += moving.isEmpty() ? 0 : 1;
       all(week).forEach(advice -> allowed(advice, assessed));
@@ -202,6 +222,15 @@ class PlanSafetyTest {
               ""));
     }
     return new Diary(entries, List.of());
+  }
+
+  /// What somebody would rather not do: any of the plan, as another item then takes its place.
+  private static Set<String> aside(SplittableRandom random) {
+    return KNOWLEDGE.followUp().plan().stream()
+        .flatMap(p -> p.items().stream())
+        .map(PlanPart.Item::care)
+        .filter(_ -> random.nextInt(8) == 0)
+        .collect(Collectors.toSet());
   }
 
   private static List<Week.Item> items(Week week, Part... parts) {

@@ -13,13 +13,13 @@ public record Choice(
     String id,
     String title,
     String whenFor,
-    String say,
+    Sentence say,
     List<Option> options,
     List<Outcome> outcomes,
     List<Note> notes,
     Position at) {
   /// @param care the care action that must be given for this option to be open to the person
-  public record Option(String id, String name, String say, Optional<String> care) {}
+  public record Option(String id, String name, String say, Optional<String> care, Basis basis) {}
 
   /// @param good whether it is wished for
   /// @param per100 of 100 people, by option; an option that was not counted is not named

@@ -8,4 +8,4 @@ import org.lasegue.knowledge.yaml.Position;
 /// @param screen id of a question of the danger screen, or @param finding of a single finding; one
 ///   of the two is there
 public record DangerAgain(
-    Optional<String> screen, Optional<String> finding, String why, Position at) {}
+    Optional<String> screen, Optional<String> finding, String why, Basis basis, Position at) {}

@@ -31,7 +31,12 @@ final class FollowUpReader {
     YamlNode dose = f.get("dose");
     PlanPart.Item item =
         new PlanPart.Item(
-            f.text("care"), dose == null ? Optional.empty() : Optional.of(dose(dose)), f.at());
+            f.text("care"),
+            dose == null ? Optional.empty() : Optional.of(dose(dose)),
+            optionalSentence(f, "how-often"),
+            optionalSentence(f, "progress"),
+            optionalSentence(f, "stop"),
+            f.at());
     f.done();
     return item;
   }
@@ -73,8 +78,8 @@ final class FollowUpReader {
             f.word("measure", NaturalCourse.Measure.class),
             f.word("from", NaturalCourse.From.class),
             f.text("for"),
-            f.text("say"),
-            f.text("caution"),
+            sentence(f.need("say")),
+            sentence(f.need("caution")),
             f.list("points", FollowUpReader::point),
             f.at());
     f.done();
@@ -126,7 +131,7 @@ final class FollowUpReader {
             f.text("id"),
             f.text("title"),
             f.text("for"),
-            f.text("say"),
+            sentence(f.need("say")),
             f.list("options", FollowUpReader::option),
             f.list("outcomes", FollowUpReader::outcome),
             f.list("notes", FollowUpReader::note),
@@ -138,7 +143,8 @@ final class FollowUpReader {
   private static Choice.Option option(YamlNode node) {
     Fields f = Fields.of(node, "an option");
     Choice.Option option =
-        new Choice.Option(f.text("id"), f.text("name"), f.text("say"), f.optionalText("care"));
+        new Choice.Option(
+            f.text("id"), f.text("name"), f.text("say"), f.optionalText("care"), Numbers.basis(f));
     f.done();
     return option;
   }
@@ -185,7 +191,12 @@ final class FollowUpReader {
   static DangerAgain danger(YamlNode node) {
     Fields f = Fields.of(node, "a danger question");
     DangerAgain danger =
-        new DangerAgain(f.optionalText("screen"), f.optionalText("finding"), f.text("why"), f.at());
+        new DangerAgain(
+            f.optionalText("screen"),
+            f.optionalText("finding"),
+            f.text("why"),
+            Numbers.basis(f),
+            f.at());
     if (danger.screen().isPresent() == danger.finding().isPresent()) {
       throw new BadInputException(f.at(), "give either 'screen' or 'finding'");
     }
@@ -211,6 +222,17 @@ final class FollowUpReader {
             f.at());
     f.done();
     return instrument;
+  }
+
+  private static Optional<Sentence> optionalSentence(Fields f, String key) {
+    return f.has(key) ? Optional.of(sentence(f.need(key))) : Optional.empty();
+  }
+
+  private static Sentence sentence(YamlNode node) {
+    Fields f = Fields.of(node, "a sentence");
+    Sentence sentence = new Sentence(f.text("text"), Numbers.basis(f));
+    f.done();
+    return sentence;
   }
 
   private static int whole(Fields f, String key) {

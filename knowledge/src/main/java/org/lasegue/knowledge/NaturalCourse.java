@@ -14,8 +14,8 @@ public record NaturalCourse(
     Measure measure,
     From from,
     String whenFor,
-    String say,
-    String caution,
+    Sentence say,
+    Sentence caution,
     List<Point> points,
     Position at) {
   public enum Measure {

@@ -18,7 +18,14 @@ public record PlanPart(Part part, int mostItems, List<Item> items, Position at) 
   }
 
   /// @param care id of the care action, whose `for` and `never-for` decide whether it is shown
-  public record Item(String care, Optional<Dose> dose, Position at) {}
+  /// @param howOften and @param progress and @param stop what the care action itself does not say
+  public record Item(
+      String care,
+      Optional<Dose> dose,
+      Optional<Sentence> howOften,
+      Optional<Sentence> progress,
+      Optional<Sentence> stop,
+      Position at) {}
 
   /// How much: begins at `start`, changes by `step`, never less than `start` and never more than
   /// `most`.

@@ -171,6 +171,19 @@ final class Courses {
     return StrictMath.max(rise(diary, Measure.BACK), rise(diary, Measure.LEG));
   }
 
+  /// Whether the stronger pain was written for two weeks and has not clearly fallen.
+  boolean persists(Diary diary) {
+    List<DiaryEntry> told = diary.with(stronger(diary));
+    if (told.size() < 2 * ENTRIES
+        || ChronoUnit.DAYS.between(told.getFirst().day(), told.getLast().day()) < DAYS_OF_LATE) {
+      return false;
+    }
+    Measure measure = stronger(diary);
+    double first = mean(told.subList(0, ENTRIES), measure).orElseThrow();
+    double now = mean(last(told), measure).orElseThrow();
+    return now >= WELL && !knowledge.painChange().reached(first, now);
+  }
+
   /// How much the mean of the last entries lies above the best mean before them; 0 where it does
   /// not, or where there are too few.
   private static double rise(Diary diary, Measure measure) {

@@ -93,10 +93,13 @@ public final class FollowUp {
   }
 
   /// How the pain goes: as the person says, and worse wherever the numbers have clearly risen.
+  /// Where nobody says it, pain that has not clearly fallen in two weeks of the plan is the same: a
+  /// treatment that failed is a course that does not improve, and that is how the causes read it.
   private Optional<Change> change(Diary diary) {
     return Courses.rise(diary) >= knowledge.followUp().painChange().points()
         ? Optional.of(Change.WORSE)
-        : said(diary);
+        : said(diary)
+            .or(() -> courses.persists(diary) ? Optional.of(Change.SAME) : Optional.empty());
   }
 
   /// How the pain goes as the person says, in the week before the last entry.
@@ -112,7 +115,12 @@ public final class FollowUp {
 
   /// The plan of the week of this day.
   public Week week(Assessment assessed, Diary diary, LocalDate today) {
-    return weeks.week(assessed, diary, today);
+    return week(assessed, diary, today, Set.of());
+  }
+
+  /// @param aside care actions that the person would rather not do
+  public Week week(Assessment assessed, Diary diary, LocalDate today, Set<String> aside) {
+    return weeks.week(assessed, diary, today, aside);
   }
 
   /// How the pain of the diary goes, against the published course where one is known.

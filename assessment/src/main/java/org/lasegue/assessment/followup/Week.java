@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lasegue.assessment.Assessment.Advice;
 import org.lasegue.knowledge.PlanPart;
+import org.lasegue.knowledge.Sentence;
 
 /// The plan of one week.
 ///
@@ -27,7 +28,24 @@ public record Week(
   public record Part(PlanPart.Part part, List<Item> items) {}
 
   /// @param advice what and why, with what must be known first
-  public record Item(Advice advice, Optional<Amount> amount) {}
+  /// @param planned the item of the knowledge, with what the advice itself does not say
+  public record Item(Advice advice, Optional<Amount> amount, PlanPart.Item planned) {
+    public String howOften() {
+      return said(advice.action().howOften(), planned.howOften());
+    }
+
+    public String progress() {
+      return said(advice.action().progress(), planned.progress());
+    }
+
+    public String stop() {
+      return said(advice.action().stop(), planned.stop());
+    }
+
+    private static String said(String byAction, Optional<Sentence> added) {
+      return added.map(Sentence::text).orElse(byAction);
+    }
+  }
 
   /// @param amount minutes or times, by `unit`; @param days on how many days of the week
   /// @param basis what the numbers rest on

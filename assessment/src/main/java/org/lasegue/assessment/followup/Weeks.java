@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Assessment.Advice;
 import org.lasegue.knowledge.FollowUpKnowledge;
@@ -24,7 +25,9 @@ final class Weeks {
     this.knowledge = knowledge;
   }
 
-  Week week(Assessment assessed, Diary whole, LocalDate today) {
+  /// @param aside care actions that the person would rather not do; the next of the part takes the
+  ///   place
+  Week week(Assessment assessed, Diary whole, LocalDate today, Set<String> aside) {
     Diary diary = whole.until(today);
     int number = diary.weekOf(today);
     LocalDate from = diary.first().map(f -> f.plusDays((long) number * Diary.DAYS)).orElse(today);
@@ -47,12 +50,13 @@ final class Weeks {
         }
         List<Week.Item> items =
             part.items().stream()
-                .filter(i -> given.containsKey(i.care()))
+                .filter(i -> given.containsKey(i.care()) && !aside.contains(i.care()))
                 .limit(part.mostItems())
                 .map(i ->
                     new Week.Item(
                         java.util.Objects.requireNonNull(given.get(i.care())),
-                        i.dose().map(d -> amount(d, diary, number))))
+                        i.dose().map(d -> amount(d, diary, number)),
+                        i))
                 .toList();
         if (!items.isEmpty()) {
           parts.add(new Week.Part(part.part(), items));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Answer;
@@ -30,6 +31,7 @@ import org.lasegue.knowledge.Progression.Change;
 import org.lasegue.knowledge.Progression.Felt;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Urgency;
+import org.lasegue.knowledge.yaml.BadInputException;
 
 /// What twelve weeks of a diary do to the plan, the course and the questions.
 class FollowUpTest {
@@ -468,5 +470,94 @@ class FollowUpTest {
         .flatMap(c -> c.options().stream())
         .map(o -> o.id())
         .toList();
+  }
+
+  @Test
+  void whatAPersonWouldRatherNotDoGivesItsPlaceToTheNextOfThePart() {
+    Case told = told(SCIATICA);
+    Assessment assessed = assessed(told, Diary.EMPTY);
+    List<String> before = exercises(assessed, Set.of());
+    List<String> after = exercises(assessed, Set.of(before.getFirst()));
+    assertThat(after).doesNotContain(before.getFirst()).hasSameSizeAs(before);
+    assertThat(after).containsAll(before.subList(1, before.size()));
+  }
+
+  private static List<String> exercises(Assessment assessed, Set<String> aside) {
+    return FOLLOW_UP.week(assessed, Diary.EMPTY, START, aside).parts().stream()
+        .filter(p -> p.part() == PlanPart.Part.EXERCISE)
+        .flatMap(p -> p.items().stream())
+        .map(i -> i.advice().action().id())
+        .toList();
+  }
+
+  @Test
+  void everyItemOfAWeekSaysHowOftenHowToGoOnAndWhenToStop() {
+    FOLLOW_UP.week(assessed(told(SCIATICA), Diary.EMPTY), Diary.EMPTY, START).parts().stream()
+        .flatMap(p -> p.items().stream())
+        .forEach(i ->
+            assertThat(List.of(i.howOften(), i.progress(), i.stop()))
+                .as(i.planned().care())
+                .noneMatch(String::isBlank));
+  }
+
+  @Test
+  void aDiaryIsSummedUpByWeekAndAWeekWithoutAnEntryIsThereToo() {
+    Diary diary = new Diary(List.of(entry(0, 4, 6), entry(1, 5, 8), entry(15, 1, 2)), List.of());
+    List<WrittenWeek> weeks = WrittenWeek.of(diary, START.plusDays(16));
+    assertThat(weeks).extracting(WrittenWeek::days).containsExactly(2, 0, 1);
+    assertThat(weeks.getFirst().leg()).hasValue(7);
+    assertThat(weeks.get(1).leg()).isEmpty();
+    assertThat(weeks.get(2).from()).isEqualTo(START.plusDays(14));
+    Adherence kept = Adherence.of(diary, START.plusDays(16));
+    assertThat(kept.days()).isEqualTo(3);
+    assertThat(kept.of()).isEqualTo(17);
+    assertThat(kept.silent()).hasValue(1);
+  }
+
+  @Test
+  void aDiaryFileIsReadAndOneThatHoldsNonsenseIsRefusedWithItsLine() {
+    Diary diary =
+        DiaryReader.read(
+            """
+            format: 1
+            days:
+            - {day: 2026-03-02, back: 3, leg: 6, walked: 10, felt: too-hard, danger: {bladder: no}}
+            - {day: 2026-03-04, leg: 5, change: better, stopped: true}
+            scores:
+            - {day: 2026-03-02, instrument: roland-morris, score: 12}
+            """,
+            "diary.yaml");
+    assertThat(diary.entries()).hasSize(2);
+    assertThat(diary.entries().getFirst().felt()).contains(Felt.TOO_HARD);
+    assertThat(diary.entries().getLast().back()).isEmpty();
+    assertThat(diary.stops()).containsExactly(LocalDate.of(2026, 3, 4));
+    assertThat(diary.scores()).hasSize(1);
+    for (String wrong :
+        List.of(
+            "{day: 2026-03-02, back: 11}",
+            "{day: 2026-13-02}",
+            "{day: 2026-03-02, bck: 1}",
+            "{day: 2026-03-02, back: 1.5}",
+            "{day: 2026-03-02, felt: awful}")) {
+      assertThatThrownBy(() -> DiaryReader.read("format: 1\ndays:\n- " + wrong, "d.yaml"))
+          .as(wrong)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("d.yaml:3");
+    }
+  }
+
+  @Test
+  void painThatDoesNotFallInTwoWeeksIsAStableCourseEvenWhereNobodySaysSo() {
+    Case improving = told(SCIATICA + "  course: improving\n");
+    Key course = new Key("course", Where.WHOLE);
+    Diary same = daily(20, _ -> 6);
+    assertThat(FOLLOW_UP.with(improving, same, START).findings().get(course))
+        .isEqualTo(new Answer.Known(Change.SAME.ordinal()));
+    assertThat(
+            FOLLOW_UP.with(improving, same.until(START.plusDays(9)), START).findings().get(course))
+        .isEqualTo(new Answer.Known(Change.BETTER.ordinal()));
+    Diary fallen = daily(20, day -> Math.max(1, 6 - day / 3));
+    assertThat(FOLLOW_UP.with(improving, fallen, START).findings().get(course))
+        .isEqualTo(new Answer.Known(Change.BETTER.ordinal()));
   }
 }
