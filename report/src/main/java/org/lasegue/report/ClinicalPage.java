@@ -37,6 +37,7 @@ final class ClinicalPage {
   private final Words words;
   private final Withheld withheld;
   private final ClinicalHistory history;
+  private final CourseHistory course;
   private final Set<String> cited = new LinkedHashSet<>();
 
   /// A page is for one assessment.
@@ -45,10 +46,11 @@ final class ClinicalPage {
     this.words = new Words(knowledge);
     this.withheld = withheld;
     this.history = new ClinicalHistory(knowledge, words, withheld);
+    this.course = new CourseHistory(knowledge, words, withheld, this::source);
   }
 
   /// @param head a text for the head of every page; may be empty
-  String of(Assessment whole, String head) {
+  String of(Assessment whole, String head, Optional<OverTime> over) {
     Assessment a = withheld.without(whole);
     Html html = new Html();
     html.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en").open("head");
@@ -62,6 +64,7 @@ final class ClinicalPage {
     everyPage(html, a, head);
     title(html, a, head);
     card(html, a);
+    over.ifPresent(o -> course.write(html, o, a));
     history.complaint(html, a);
     history.dangerScreen(html, a);
     history.background(html, a);

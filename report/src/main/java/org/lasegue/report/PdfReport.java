@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -49,8 +50,14 @@ public final class PdfReport {
   /// @param head a text for the head of every page, such as a date or a name; may be empty
   /// @throws IllegalArgumentException for an id that is no finding
   public byte[] of(Assessment assessment, Set<String> withheld, String head) {
+    return of(assessment, withheld, head, Optional.empty());
+  }
+
+  /// The same with how the case goes, where it is followed.
+  public byte[] of(
+      Assessment assessment, Set<String> withheld, String head, Optional<OverTime> over) {
     Withheld kept = Withheld.of(withheld, assessment.subject(), knowledge);
-    return pdf(new ClinicalPage(knowledge, kept).of(assessment, head));
+    return pdf(new ClinicalPage(knowledge, kept).of(assessment, head, over));
   }
 
   private static byte[] pdf(String xhtml) {

@@ -101,7 +101,7 @@ class WithheldTest {
   }
 
   private static String page(Assessment assessment, Withheld withheld) {
-    return new ClinicalPage(KNOWLEDGE, withheld).of(assessment, "");
+    return new ClinicalPage(KNOWLEDGE, withheld).of(assessment, "", Optional.empty());
   }
 
   private static Case subject(Map<Key, Answer> findings) {
