@@ -27,6 +27,8 @@ class ErrorPages implements ErrorController {
           "no-page",
           405,
           "no-page",
+          413,
+          "too-large",
           429,
           "too-many",
           503,

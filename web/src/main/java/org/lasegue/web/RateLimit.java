@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// How often one address may ask: enough for a waiting room behind one router, too little to guess
 /// links or to fill the store.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class RateLimit extends OncePerRequestFilter {
   private static final int TOO_MANY = 429;
   private static final int ADDRESSES = 100_000;

@@ -26,8 +26,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -37,12 +41,14 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = WebApplication.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "lasegue.data=target/test-data/${random.uuid}")
+@ExtendWith(OutputCaptureExtension.class)
 class CdsClientsTest {
   private static final String AUDIENCE = "https://cds.example.org/cds-services";
   private static final ECKey KNOWN = key("known");
   private static final ECKey STRANGE = key("known");
 
   @LocalServerPort int port;
+  @Autowired Refusals refusals;
 
   @DynamicPropertySource
   static void keys(DynamicPropertyRegistry registry) {
@@ -58,7 +64,8 @@ class CdsClientsTest {
   }
 
   @Test
-  void onlyAKnownClientWithAFreshTokenForThisServiceMayCall() throws Exception {
+  void onlyAKnownClientWithAFreshTokenForThisServiceMayCall(CapturedOutput output)
+      throws Exception {
     Instant soon = Instant.now().plusSeconds(300);
     assertThat(call(token(KNOWN, AUDIENCE + "/back-pain-record", soon))).isEqualTo(400);
     assertThat(call("")).isEqualTo(401);
@@ -70,6 +77,8 @@ class CdsClientsTest {
     assertThat(call(token(KNOWN, "https://cds.example.org/cds-services.evil.example", soon)))
         .isEqualTo(401);
     assertThat(call(token(KNOWN, AUDIENCE, Instant.now().minusSeconds(600)))).isEqualTo(401);
+    refusals.log();
+    assertThat(HostileRequestTest.refused(output.getAll()).get("not-signed-in")).isEqualTo(7);
   }
 
   @Test

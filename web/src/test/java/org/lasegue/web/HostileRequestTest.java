@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -31,6 +32,7 @@ class HostileRequestTest {
   private static final Pattern FIELD = Pattern.compile("<(?:select|input)[^>]* name=\"([^\"]+)\"");
 
   @LocalServerPort int port;
+  @Autowired Refusals refusals;
   private Site site;
 
   @BeforeEach
@@ -173,6 +175,53 @@ class HostileRequestTest {
     assertThat(output.getAll())
         .contains("the log is heard")
         .doesNotContain(visit.substring(3), "zqsecret", "danger:", "retention");
+  }
+
+  @Test
+  void whatIsRefusedIsCountedInTheLogWithoutWhoOrWhat(CapturedOutput output) {
+    refusals.log(); // what other tests did
+    int before = output.getAll().length();
+    String visit = site.begin();
+    site.raw(visit + "/question", "step=about&age=zqsecret&_csrf=wrong");
+    site.get("/c/zqsecret/result");
+    site.get("/c/zqsecret/week");
+    site.send(visit + "/letter", "multipart/form-data; boundary=b", "--b--");
+    site.send("/api/v1/assess", "application/json", "x".repeat(70_000));
+    refusals.log();
+    String log = output.getAll().substring(before);
+    assertThat(refused(log))
+        .containsOnly(
+            Map.entry("forged-form", 1),
+            Map.entry("wrong-link", 2),
+            Map.entry("upload", 1),
+            Map.entry("too-large", 1));
+    assertThat(log).doesNotContain("zqsecret", visit.substring(3), "127.0.0.1", "/c/");
+    refusals.log();
+    assertThat(refused(output.getAll().substring(before + log.length()))).isEmpty();
+  }
+
+  /// The counts of a log, which may stand in several lines, as it is written each minute.
+  static Map<String, Integer> refused(String log) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    Matcher line = Pattern.compile("refused: ([a-z-]+) ([0-9]+)").matcher(log);
+    while (line.find()) {
+      counts.merge(line.group(1), Integer.valueOf(line.group(2)), Integer::sum);
+    }
+    return counts;
+  }
+
+  @Test
+  void aLetterThatIsLargerThanAFormMayBeIsToldSo() {
+    String visit = site.begin();
+    String page = visit + "/clinician";
+    HttpResponse<String> refused =
+        site.post(page, visit + "/letter", Map.of("letter", "\u00e9".repeat(19_000)));
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).contains("That is too long", "Make it shorter");
+    assertThat(
+            site.post(page, visit + "/letter", Map.of("letter", "\u00e9".repeat(9_000)))
+                .statusCode())
+        .isEqualTo(302);
   }
 
   @Test
