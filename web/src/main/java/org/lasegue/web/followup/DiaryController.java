@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.Mode;
+import org.lasegue.assessment.followup.DiaryEntry;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
@@ -13,6 +15,7 @@ import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Urgency;
 import org.lasegue.web.Messages;
 import org.lasegue.web.StandingEmergencies;
+import org.lasegue.web.Today;
 import org.lasegue.web.interview.DangerAnswers;
 import org.lasegue.web.result.Assessments;
 import org.lasegue.web.visit.Cases;
@@ -34,6 +37,8 @@ import org.springframework.web.servlet.ModelAndView;
 /// A day of the diary, with the danger questions that matter today.
 @Controller
 class DiaryController {
+  private static final String WEEK = "/week";
+
   private final Visits visits;
   private final Cases cases;
   private final FollowUp followUp;
@@ -71,6 +76,9 @@ class DiaryController {
   @GetMapping("/c/{link}/diary")
   String day(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
+    if (danger.unfinished(visit)) {
+      return "redirect:/c/" + link + "/question";
+    }
     MultiValueMap<String, String> empty = new LinkedMultiValueMap<>();
     empty.add("day", today.utc().toString());
     show(visit, asked(visit), empty, Map.of(), model);
@@ -94,20 +102,21 @@ class DiaryController {
     LocalDate first = visit.since(today.utc()).minusDays(1);
     return switch (form.read(sent, asked, findings, !whole, first, today.latest())) {
       case DiaryForm.Read.Refused refused -> {
-        show(visit, asked, sent, refused.errors(), model);
+        Optional<String> urgent = urgent(link, visit, asked, findings, refused);
+        if (urgent.isPresent()) {
+          yield new ModelAndView("redirect:/c/" + link + urgent.get());
+        }
+        show(
+            visit,
+            refused.more() ? followUp.everyDanger(told) : asked,
+            sent,
+            refused.errors(),
+            model);
         yield new ModelAndView("diary", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
       }
       case DiaryForm.Read.Accepted accepted -> {
         List<Reply> before = standing(visit, asked);
-        replies(link, visit, asked, accepted.danger());
-        for (Finding finding : findings) {
-          String value = accepted.findings().getOrDefault(finding.id(), "no");
-          if (!value.equals("no")) {
-            danger
-                .reply(visit, finding, value)
-                .ifPresent(reply -> visits.add(link, new Event.Replied(reply)));
-          }
-        }
+        keep(link, visit, asked, accepted.danger(), findings, accepted.findings());
         boolean more = accepted.more() || gone(before, accepted.danger());
         Visit after = visits.visit(link);
         if (!whole && more && after.acknowledged().containsAll(standing.ids(after))) {
@@ -119,42 +128,76 @@ class DiaryController {
               model);
           yield new ModelAndView("diary", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        boolean alarm =
-            !accepted.findings().values().stream().allMatch("no"::equals)
-                || !accepted.danger().values().stream().allMatch(Reply.Said.NO::equals);
-        yield new ModelAndView("redirect:/c/" + link + note(link, after, accepted, alarm));
+        note(link, after, accepted.entry(), accepted.danger());
+        yield new ModelAndView(
+            "redirect:/c/"
+                + link
+                + next(
+                    visits.visit(link),
+                    accepted.danger(),
+                    alarm(accepted.danger(), accepted.findings())));
       }
     };
   }
 
-  /// Keeps the day and gives the page that comes next.
-  private String note(String link, Visit visit, DiaryForm.Read.Accepted accepted, boolean alarm) {
+  /// Where a form that must be corrected leads at once, as a danger in it does not wait: its
+  /// answers and what could be read of the day are kept, and the person is led as after any other
+  /// day. Empty where no danger was named that leads anywhere.
+  private Optional<String> urgent(
+      String link,
+      Visit visit,
+      List<Screen> asked,
+      List<Finding> findings,
+      DiaryForm.Read.Refused refused) {
+    if (!alarm(refused.danger(), refused.findings())) {
+      return Optional.empty();
+    }
+    keep(link, visit, asked, refused.danger(), findings, refused.findings());
+    Visit after = visits.visit(link);
+    String next = next(after, refused.danger(), true);
+    if (next.equals(WEEK)) {
+      return Optional.empty();
+    }
+    refused.entry().ifPresent(entry -> note(link, after, entry, refused.danger()));
+    return Optional.of(next);
+  }
+
+  private static boolean alarm(Map<String, Reply.Said> danger, Map<String, String> findings) {
+    return !findings.values().stream().allMatch("no"::equals)
+        || !danger.values().stream().allMatch(Reply.Said.NO::equals);
+  }
+
+  /// Keeps the day.
+  private void note(String link, Visit visit, DiaryEntry entry, Map<String, Reply.Said> answers) {
     boolean stopped =
         assessments
             .of(cases.told(visit), Mode.SELF_REPORT)
             .urgency()
             .level()
             .atLeast(Urgency.SAME_DAY);
-    visits.add(link, new Event.Noted(accepted.entry(), accepted.danger(), stopped));
+    visits.add(link, new Event.Noted(entry, answers, stopped));
     if (!visit.kept()) {
       visits.keep(link);
     }
-    Visit after = visits.visit(link);
-    if (danger.open(after)) {
+  }
+
+  /// The page that comes next.
+  private String next(Visit visit, Map<String, Reply.Said> answers, boolean alarm) {
+    if (danger.open(visit)) {
       return "/question";
     }
-    List<String> emergencies = standing.ids(after);
-    if (alarm && !emergencies.isEmpty() || !after.acknowledged().containsAll(emergencies)) {
+    List<String> emergencies = standing.ids(visit);
+    if (alarm && !emergencies.isEmpty() || !visit.acknowledged().containsAll(emergencies)) {
       return "/emergency";
     }
     // who says "yes" again may mean something new: the details are shown as they were given
-    return accepted.danger().entrySet().stream()
+    return answers.entrySet().stream()
         .filter(e -> e.getValue() == Reply.Said.YES)
         .map(e -> DangerAnswers.step(e.getKey()) + Visit.DETAILS)
         .filter(step -> visit.replies().containsKey(step))
         .findFirst()
         .map(step -> "/question/" + visit.number(step))
-        .orElse("/week");
+        .orElse(WEEK);
   }
 
   private List<Reply> standing(Visit visit, List<Screen> asked) {
@@ -172,13 +215,27 @@ class DiaryController {
                         && DangerAnswers.step(e.getKey()).equals(r.step())));
   }
 
-  private void replies(
-      String link, Visit visit, List<Screen> asked, Map<String, Reply.Said> answers) {
+  /// Keeps the answers to the danger questions.
+  private void keep(
+      String link,
+      Visit visit,
+      List<Screen> asked,
+      Map<String, Reply.Said> answers,
+      List<Finding> findings,
+      Map<String, String> values) {
     for (Screen screen : asked) {
       Reply.Said said = answers.get(screen.id());
       if (said != null) {
         danger
             .again(visit, screen, said)
+            .ifPresent(reply -> visits.add(link, new Event.Replied(reply)));
+      }
+    }
+    for (Finding finding : findings) {
+      String value = values.getOrDefault(finding.id(), "no");
+      if (!value.equals("no")) {
+        danger
+            .reply(visit, finding, value)
             .ifPresent(reply -> visits.add(link, new Event.Replied(reply)));
       }
     }

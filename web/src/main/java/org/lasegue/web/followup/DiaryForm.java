@@ -43,7 +43,16 @@ class DiaryForm {
         implements Read {}
 
     /// @param errors what is wrong, by name of the field
-    record Refused(Map<String, String> errors) implements Read {}
+    /// @param entry what could be read of the day; empty where the day itself could not
+    /// @param danger and @param findings the danger questions that were answered
+    /// @param more whether something else may be new
+    record Refused(
+        Map<String, String> errors,
+        Optional<DiaryEntry> entry,
+        Map<String, Reply.Said> danger,
+        Map<String, String> findings,
+        boolean more)
+        implements Read {}
   }
 
   /// @param asked the danger questions that the form held and @param findings the single findings,
@@ -58,7 +67,7 @@ class DiaryForm {
       LocalDate first,
       LocalDate last) {
     Map<String, String> errors = new LinkedHashMap<>();
-    LocalDate day = day(one(sent, "day"), first, last, errors);
+    Optional<LocalDate> day = day(one(sent, "day"), first, last, errors);
     OptionalInt back = number(sent, "back", DiaryEntry.WORST_PAIN, true, errors);
     OptionalInt leg = number(sent, "leg", DiaryEntry.WORST_PAIN, true, errors);
     OptionalInt walked = number(sent, "walked", DiaryEntry.MINUTES_OF_A_DAY, false, errors);
@@ -84,23 +93,22 @@ class DiaryForm {
     if (!MORE.contains(more)) {
       errors.put("more", messages.text("diary.error.danger"));
     }
-    if (!errors.isEmpty()) {
-      return new Read.Refused(errors);
-    }
-    return new Read.Accepted(
-        new DiaryEntry(
-            day,
-            back,
-            leg,
-            walked,
-            word(one(sent, "sleep"), DiaryEntry.Sleep.class),
-            word(one(sent, "felt"), Felt.class),
-            word(one(sent, "change"), Change.class),
-            cut(one(sent, "medicines")),
-            cut(one(sent, "note"))),
-        danger,
-        values,
-        !more.equals("no"));
+    boolean anythingElse = more.equals("yes") || more.equals("unsure");
+    Optional<DiaryEntry> entry =
+        day.map(d ->
+            new DiaryEntry(
+                d,
+                back,
+                leg,
+                walked,
+                word(one(sent, "sleep"), DiaryEntry.Sleep.class),
+                word(one(sent, "felt"), Felt.class),
+                word(one(sent, "change"), Change.class),
+                cut(one(sent, "medicines")),
+                cut(one(sent, "note"))));
+    return errors.isEmpty()
+        ? new Read.Accepted(entry.orElseThrow(), danger, values, anythingElse)
+        : new Read.Refused(errors, entry, danger, values, anythingElse);
   }
 
   static List<String> choices(Finding finding) {
@@ -109,17 +117,18 @@ class DiaryForm {
         : List.of("no", "yes", "unsure");
   }
 
-  private LocalDate day(String text, LocalDate first, LocalDate last, Map<String, String> errors) {
+  private Optional<LocalDate> day(
+      String text, LocalDate first, LocalDate last, Map<String, String> errors) {
     try {
       LocalDate day = LocalDate.parse(text);
       if (!day.isBefore(first) && !day.isAfter(last)) {
-        return day;
+        return Optional.of(day);
       }
     } catch (DateTimeException e) {
       // refused below
     }
     errors.put("day", messages.text("diary.error.day"));
-    return last;
+    return Optional.empty();
   }
 
   private OptionalInt number(

@@ -6,6 +6,8 @@ import org.lasegue.assessment.followup.Diary;
 import org.lasegue.knowledge.Instrument;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.web.Messages;
+import org.lasegue.web.Today;
+import org.lasegue.web.interview.DangerAnswers;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Visit;
 import org.lasegue.web.visit.Visits;
@@ -26,8 +28,11 @@ class QuestionnaireController {
   private final Knowledge knowledge;
   private final Messages messages;
   private final Today today;
+  private final DangerAnswers danger;
 
-  QuestionnaireController(Visits visits, Knowledge knowledge, Messages messages, Today today) {
+  QuestionnaireController(
+      Visits visits, Knowledge knowledge, Messages messages, Today today, DangerAnswers danger) {
+    this.danger = danger;
     this.messages = messages;
     this.visits = visits;
     this.knowledge = knowledge;
@@ -36,7 +41,9 @@ class QuestionnaireController {
 
   @GetMapping("/c/{link}/questionnaire/{id}")
   String ask(@PathVariable String link, @PathVariable String id, Model model) {
-    visits.visit(link);
+    if (danger.unfinished(visits.visit(link))) {
+      return "redirect:/c/" + link + "/question";
+    }
     model.addAttribute("instrument", instrument(id));
     return "questionnaire";
   }

@@ -1,16 +1,24 @@
 package org.lasegue.web.followup;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.followup.Course;
 import org.lasegue.assessment.followup.Diary;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.report.DiaryJson;
+import org.lasegue.report.OverTime;
+import org.lasegue.web.Today;
 import org.lasegue.web.interview.DangerAnswers;
 import org.lasegue.web.result.Assessments;
+import org.lasegue.web.result.Followed;
 import org.lasegue.web.visit.Cases;
+import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Visit;
 import org.lasegue.web.visit.Visits;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +28,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The pages that show care over time, and its files.
 @Controller
@@ -33,8 +42,8 @@ class WeekController {
   private final WeekPages pages;
   private final Reminders reminders;
   private final Today today;
+  private final Followed followed;
   private final Knowledge knowledge;
-  private final JsonMapper json;
 
   WeekController(
       Visits visits,
@@ -45,8 +54,8 @@ class WeekController {
       WeekPages pages,
       Reminders reminders,
       Today today,
-      Knowledge knowledge,
-      JsonMapper json) {
+      Followed followed,
+      Knowledge knowledge) {
     this.visits = visits;
     this.cases = cases;
     this.assessments = assessments;
@@ -55,19 +64,21 @@ class WeekController {
     this.pages = pages;
     this.reminders = reminders;
     this.today = today;
+    this.followed = followed;
     this.knowledge = knowledge;
-    this.json = json;
   }
 
   @GetMapping("/c/{link}/week")
   String week(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
-    if (visit.replies().isEmpty() || danger.open(visit)) {
-      return "redirect:/c/" + link + "/question"; // no plan while a danger is half answered
+    if (danger.unfinished(visit)) {
+      return question(link);
     }
     Assessment assessed = assessed(visit);
-    LocalDate day = day(visit);
-    model.addAttribute("page", pages.week(followUp.week(assessed, visit.diary(), day)));
+    LocalDate day = today.of(visit);
+    model.addAttribute(
+        "page", pages.week(followUp.week(assessed, visit.diary(), day, visit.aside())));
+    model.addAttribute("aside", pages.aside(visit.aside()));
     model.addAttribute(
         "reminded",
         followUp.safetyReminder(visit.diary()).filter(d -> !d.isAfter(day)).isPresent());
@@ -78,11 +89,11 @@ class WeekController {
   @GetMapping("/c/{link}/recovery")
   String recovery(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
-    if (danger.open(visit)) {
-      return "redirect:/c/" + link + "/question";
+    if (danger.unfinished(visit)) {
+      return question(link);
     }
     Assessment assessed = assessed(visit);
-    course(visit, assessed, day(visit), model);
+    course(visit, assessed, today.of(visit), model);
     model.addAttribute("scores", visit.diary().scores());
     model.addAttribute("entries", visit.diary().entries().reversed());
     model.addAttribute("moved", pages.moved(moved(link, visit, assessed)));
@@ -92,6 +103,9 @@ class WeekController {
   @GetMapping("/c/{link}/choices")
   String choices(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
+    if (danger.unfinished(visit)) {
+      return question(link);
+    }
     model.addAttribute(
         "choices", followUp.choices(assessed(visit)).stream().map(pages::choice).toList());
     return "choices";
@@ -99,7 +113,9 @@ class WeekController {
 
   @GetMapping("/c/{link}/prevention")
   String prevention(@PathVariable String link, Model model) {
-    visits.visit(link);
+    if (danger.unfinished(visits.visit(link))) {
+      return question(link);
+    }
     model.addAttribute("effects", pages.prevention(knowledge.followUp().prevention()));
     return "prevention";
   }
@@ -111,32 +127,77 @@ class WeekController {
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reminders.ics\"")
         .contentType(MediaType.parseMediaType("text/calendar;charset=UTF-8"))
-        .body(reminders.of(day(visit), followUp.safetyReminder(visit.diary())));
+        .body(reminders.of(today.of(visit), followUp.safetyReminder(visit.diary())));
   }
 
-  /// The diary as it was written.
+  /// The diary as it was written, day by day, with the answers to the danger questions.
   @GetMapping("/c/{link}/diary.json")
-  ResponseEntity<byte[]> diary(@PathVariable String link) {
+  ResponseEntity<String> diary(@PathVariable String link) {
+    List<Event> events = visits.events(link);
+    List<DiaryJson.Day> days =
+        events.stream()
+            .filter(Event.Noted.class::isInstance)
+            .map(Event.Noted.class::cast)
+            .map(n -> new DiaryJson.Day(n.entry(), said(n), Boolean.TRUE.equals(n.stopped())))
+            .toList();
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lasegue-diary.json\"")
         .contentType(MediaType.APPLICATION_JSON)
-        .body(json.writeValueAsBytes(visits.visit(link).diary()));
+        .body(DiaryJson.of(days, Visit.of(events).diary().scores()));
+  }
+
+  private static Map<String, String> said(Event.Noted day) {
+    Map<String, String> said = new LinkedHashMap<>();
+    day.danger().forEach((question, answer) -> said.put(question, Fields.hyphenated(answer)));
+    return said;
+  }
+
+  /// Puts an item of the plan aside, or brings it back.
+  @PostMapping("/c/{link}/wish")
+  String wish(
+      @PathVariable String link,
+      @RequestParam String care,
+      @RequestParam(defaultValue = "yes") String aside) {
+    Visit visit = visits.visit(link);
+    boolean planned =
+        knowledge.followUp().plan().stream()
+            .flatMap(p -> p.items().stream())
+            .anyMatch(i -> i.care().equals(care));
+    boolean put = aside.equals("yes");
+    if (planned && put != visit.aside().contains(care)) {
+      visits.add(link, new Event.Wished(care, put));
+    }
+    return "redirect:/c/" + link + "/week#aside";
   }
 
   /// Course, adherence and changes on one page for the clinician.
   @GetMapping("/c/{link}/clinician/course")
   String clinician(@PathVariable String link, Model model) {
     Visit visit = visits.visit(link);
-    Assessment assessed = assessed(visit);
-    LocalDate day = day(visit);
+    Assessment assessed =
+        visit.examination().isPresent()
+            ? assessments.of(cases.examined(visit), Mode.EXAMINED)
+            : assessed(visit);
+    LocalDate day = today.of(visit);
     course(visit, assessed, day, model);
     model.addAttribute("scores", visit.diary().scores());
     model.addAttribute("entries", visit.diary().entries().reversed());
     model.addAttribute("adherence", pages.adherence(visit.diary(), day));
-    model.addAttribute("page", pages.week(followUp.week(assessed, visit.diary(), day)));
-    model.addAttribute("moved", pages.moved(moved(link, visit, assessed)));
+    model.addAttribute("weeks", pages.written(visit.diary(), day));
+    model.addAttribute(
+        "page", pages.week(followUp.week(assessed, visit.diary(), day, visit.aside())));
+    followed
+        .of(link, visit, assessed)
+        .flatMap(OverTime::since)
+        .ifPresent(since -> model.addAttribute("since", pages.since(since)));
     model.addAttribute("urgency", assessed.urgency().level().word());
     return "clinician-course";
+  }
+
+  /// Nothing is planned and no course is told while there is no answer or a danger is half
+  /// answered.
+  private static String question(String link) {
+    return "redirect:/c/" + link + "/question";
   }
 
   private void course(Visit visit, Assessment assessed, LocalDate day, Model model) {
@@ -159,11 +220,5 @@ class WeekController {
         .before(visits.events(link), cases, cases.told(visit))
         .map(before -> FollowUp.moved(assessments.of(before, Mode.SELF_REPORT), now))
         .orElse(List.of());
-  }
-
-  /// Today, or the day of an entry that a person in an earlier zone has already written.
-  private LocalDate day(Visit visit) {
-    LocalDate utc = today.utc();
-    return visit.diary().latest().map(e -> e.day().isAfter(utc) ? e.day() : utc).orElse(utc);
   }
 }

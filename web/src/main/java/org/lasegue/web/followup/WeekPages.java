@@ -2,28 +2,32 @@ package org.lasegue.web.followup;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.lasegue.assessment.Assessment;
 import org.lasegue.assessment.Case;
+import org.lasegue.assessment.followup.Adherence;
 import org.lasegue.assessment.followup.Course;
 import org.lasegue.assessment.followup.Diary;
-import org.lasegue.assessment.followup.DiaryEntry;
 import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.assessment.followup.Week;
+import org.lasegue.assessment.followup.WrittenWeek;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Choice;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.NaturalCourse;
 import org.lasegue.knowledge.PreventionEffect;
+import org.lasegue.knowledge.Sentence;
 import org.lasegue.knowledge.Source;
 import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.report.CoursePicture;
 import org.lasegue.report.IconArray;
+import org.lasegue.report.OverTime;
 import org.lasegue.report.Words;
 import org.lasegue.web.Messages;
 import org.lasegue.web.result.ResultPage;
@@ -40,7 +44,6 @@ class WeekPages {
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
   private static final int MOST_AVOIDED = 6;
   private static final int MOST_MEDICINES = 4;
-  private static final int FOUR_WEEKS = 28;
 
   private final Knowledge knowledge;
   private final Words words;
@@ -54,9 +57,20 @@ class WeekPages {
     this.messages = messages;
   }
 
+  /// @param care id of the care action
   /// @param dose how much this week, empty where no amount is set
   /// @param basis what the amount rests on, where it is an estimate
-  record Item(ResultPage.Advice advice, String dose, String basis) {}
+  record Item(String care, ResultPage.Advice advice, String dose, String basis) {}
+
+  /// What was put aside. @param care id of the care action
+  record Aside(String care, String title) {}
+
+  List<Aside> aside(Set<String> aside) {
+    return aside.stream()
+        .flatMap(id -> Optional.ofNullable(knowledge.care().get(id)).stream())
+        .map(action -> new Aside(action.id(), action.title()))
+        .toList();
+  }
 
   record Part(String key, List<Item> items) {}
 
@@ -94,13 +108,36 @@ class WeekPages {
   }
 
   private Item item(Week.Item item) {
+    ResultPage.Advice advice = results.advice(item.advice());
     return new Item(
-        results.advice(item.advice()),
+        item.planned().care(),
+        new ResultPage.Advice(
+            advice.title(),
+            advice.figure(),
+            advice.say(),
+            said(item.howOften(), item.planned().howOften()),
+            said(item.progress(), item.planned().progress()),
+            said(item.stop(), item.planned().stop()),
+            advice.why(),
+            advice.benefit(),
+            advice.certainty(),
+            advice.check(),
+            advice.instead(),
+            advice.sources()),
         item.amount()
             .map(a ->
                 messages.text("week.dose." + Fields.hyphenated(a.unit()), a.amount(), a.days()))
             .orElse(""),
         item.amount().map(a -> basis(a.basis())).orElse(""));
+  }
+
+  /// A sentence that the plan adds names its reason where it is an estimate.
+  private String said(String text, Optional<Sentence> added) {
+    return added
+        .map(Sentence::basis)
+        .filter(Basis.Estimate.class::isInstance)
+        .map(b -> text + " (" + messages.text("source.estimate", basis(b)) + ")")
+        .orElse(text);
   }
 
   private static String basis(Basis basis) {
@@ -184,8 +221,8 @@ class WeekPages {
                 messages.text("recovery.better"))),
         Fields.hyphenated(course.verdict()),
         kind.name(),
-        kind.say(),
-        kind.caution(),
+        kind.say().text(),
+        kind.caution().text(),
         course.weeksAreLeast(),
         course.measure() == NaturalCourse.Measure.LEG,
         number(course.first()),
@@ -196,8 +233,10 @@ class WeekPages {
             .map(p -> new Row(Words.plainNumber(p.week()), one(p.mean()), range(p)))
             .toList(),
         reviews,
-        kind.points().stream()
-            .flatMap(p -> results.sources(p.basis()).stream())
+        Stream.concat(
+                Stream.of(kind.say().basis(), kind.caution().basis()),
+                kind.points().stream().map(NaturalCourse.Point::basis))
+            .flatMap(b -> results.sources(b).stream())
             .distinct()
             .toList());
   }
@@ -254,9 +293,11 @@ class WeekPages {
 
   record Note(String say, List<Source> sources) {}
 
+  /// @param sources what the sentences about the choice and its options rest on
   record Weighed(
       String title,
       String say,
+      List<Source> sources,
       List<Choice.Option> options,
       List<Outcome> outcomes,
       List<Note> notes) {}
@@ -287,7 +328,13 @@ class WeekPages {
     }
     return new Weighed(
         choice.title(),
-        choice.say(),
+        choice.say().text(),
+        Stream.concat(
+                Stream.of(choice.say().basis()),
+                choice.options().stream().map(Choice.Option::basis))
+            .flatMap(b -> results.sources(b).stream())
+            .distinct()
+            .toList(),
         choice.options(),
         outcomes,
         choice.notes().stream().map(n -> new Note(n.say(), results.sources(n.basis()))).toList());
@@ -326,30 +373,51 @@ class WeekPages {
         .toList();
   }
 
-  /// @param days with an entry in the last four weeks, @param of how many days there were
   /// @param walked mean minutes of the days that tell it, empty where none does
   /// @param silent days since the last entry
-  record Adherence(long days, long of, String walked, String silent) {}
+  record Kept(long days, long of, String walked, String silent) {}
 
-  Adherence adherence(Diary diary, LocalDate today) {
-    long of =
-        diary
-            .first()
-            .map(f -> Math.min(FOUR_WEEKS, ChronoUnit.DAYS.between(f, today) + 1))
-            .orElse(0L);
-    List<DiaryEntry> late =
-        diary.entries().stream()
-            .filter(e -> ChronoUnit.DAYS.between(e.day(), today) < FOUR_WEEKS)
-            .toList();
-    OptionalDouble walked =
-        late.stream()
-            .filter(e -> e.walked().isPresent())
-            .mapToInt(e -> e.walked().getAsInt())
-            .average();
-    return new Adherence(
-        late.size(),
-        of,
-        walked.isPresent() ? Long.toString(Math.round(walked.getAsDouble())) : "",
-        diary.latest().map(e -> Long.toString(ChronoUnit.DAYS.between(e.day(), today))).orElse(""));
+  Kept adherence(Diary diary, LocalDate today) {
+    Adherence kept = Adherence.of(diary, today);
+    return new Kept(
+        kept.days(),
+        kept.of(),
+        kept.walked().isPresent() ? Long.toString(Math.round(kept.walked().getAsDouble())) : "",
+        kept.silent().isPresent() ? Long.toString(kept.silent().getAsLong()) : "");
+  }
+
+  /// @param felt key of the message that says how the plan felt and @param change how the pain
+  ///   went; empty where nobody said it
+  record Written(
+      int number,
+      String from,
+      int days,
+      String back,
+      String leg,
+      String walked,
+      String felt,
+      String change) {}
+
+  List<Written> written(Diary diary, LocalDate today) {
+    return WrittenWeek.of(diary, today).stream()
+        .map(w ->
+            new Written(
+                w.number(),
+                DAY.format(w.from()),
+                w.days(),
+                number(w.back()),
+                number(w.leg()),
+                number(w.walked()),
+                w.felt().map(f -> "diary.felt." + Fields.hyphenated(f)).orElse(""),
+                w.change().map(c -> "diary.change." + Fields.hyphenated(c)).orElse("")))
+        .toList();
+  }
+
+  /// @param level word of the urgency then
+  record Since(String day, boolean examined, String level, List<Moved> moved) {}
+
+  Since since(OverTime.Since since) {
+    return new Since(
+        DAY.format(since.day()), since.examined(), since.before().word(), moved(since.moved()));
   }
 }

@@ -102,6 +102,11 @@ public class DangerAnswers {
         .map(read -> ((Forms.Read.Accepted) read).reply());
   }
 
+  /// Whether there is nothing to follow yet: no answer at all, or one whose details are open.
+  public boolean unfinished(Visit visit) {
+    return visit.replies().isEmpty() || open(visit);
+  }
+
   /// Whether the details of an answer are still to be asked.
   public boolean open(Visit visit) {
     return turns.details(visit).isPresent();

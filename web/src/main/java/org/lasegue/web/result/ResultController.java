@@ -52,6 +52,7 @@ class ResultController {
   private final Assessments assessments;
   private final ResultPages results;
   private final AnswersPages answers;
+  private final Followed followed;
   private final JsonReport json;
   private final Supplier<PdfReport> pdf;
   private final Supplier<AssessmentBundle> bundles;
@@ -67,6 +68,7 @@ class ResultController {
       Assessments assessments,
       ResultPages results,
       AnswersPages answers,
+      Followed followed,
       Knowledge knowledge,
       BodyMap body,
       Messages messages,
@@ -78,6 +80,7 @@ class ResultController {
     this.assessments = assessments;
     this.results = results;
     this.answers = answers;
+    this.followed = followed;
     this.body = body;
     this.messages = messages;
     this.clock = clock;
@@ -121,6 +124,7 @@ class ResultController {
     model.addAttribute("hideBanner", true); // the page begins with the card
     model.addAttribute("dangerAsked", assessment.unasked().isEmpty());
     model.addAttribute("kept", visit.kept());
+    model.addAttribute("followed", !visit.diary().isEmpty() || !visit.diary().scores().isEmpty());
     model.addAttribute("until", visits.keptUntil(link));
     model.addAttribute("override", visit.override().orElse(null));
     return "result";
@@ -166,7 +170,8 @@ class ResultController {
             .of(
                 assessment,
                 all.equals("yes") ? Set.of() : cases.withheld(visit),
-                messages.text("pdf.made", MADE.format(clock.instant()))),
+                messages.text("pdf.made", MADE.format(clock.instant())),
+                followed.of(link, visit, assessment)),
         MediaType.APPLICATION_PDF,
         "lasegue.pdf");
   }

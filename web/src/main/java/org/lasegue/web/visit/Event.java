@@ -21,7 +21,8 @@ import org.lasegue.assessment.followup.DiaryEntry;
   @JsonSubTypes.Type(value = Event.Kept.class, name = "kept"),
   @JsonSubTypes.Type(value = Event.Wrote.class, name = "wrote"),
   @JsonSubTypes.Type(value = Event.Noted.class, name = "noted"),
-  @JsonSubTypes.Type(value = Event.Scored.class, name = "scored")
+  @JsonSubTypes.Type(value = Event.Scored.class, name = "scored"),
+  @JsonSubTypes.Type(value = Event.Wished.class, name = "wished")
 })
 public sealed interface Event {
   /// @param forOther whether somebody answers for the person in pain
@@ -66,4 +67,9 @@ public sealed interface Event {
 
   /// A questionnaire that was filled in.
   record Scored(Diary.Score score) implements Event {}
+
+  /// What the person wants of the weekly plan.
+  ///
+  /// @param care id of a care action, @param aside whether they would rather not do it
+  record Wished(String care, boolean aside) implements Event {}
 }

@@ -23,6 +23,7 @@ import org.lasegue.knowledge.Contact;
 ///
 /// @param seed of the numbers that stand for steps in addresses
 /// @param began the day on which the visit began; empty where it is older than the diary
+/// @param aside care actions that the person would rather not do
 public record Visit(
     boolean forOther,
     String country,
@@ -35,7 +36,8 @@ public record Visit(
     Optional<String> letter,
     boolean kept,
     Optional<LocalDate> began,
-    Diary diary) {
+    Diary diary,
+    Set<String> aside) {
   /// What stands behind the id of a danger question to name the page that asks its details.
   public static final String DETAILS = ":details";
 
@@ -57,6 +59,7 @@ public record Visit(
     List<DiaryEntry> entries = new ArrayList<>();
     List<Diary.Score> scores = new ArrayList<>();
     Set<LocalDate> stops = new LinkedHashSet<>();
+    Set<String> aside = new LinkedHashSet<>();
     for (Event event : events) {
       switch (event) {
         case Event.Began began -> {
@@ -83,6 +86,12 @@ public record Visit(
           }
         }
         case Event.Scored s -> scores.add(s.score());
+        case Event.Wished w -> {
+          aside.remove(w.care());
+          if (w.aside()) {
+            aside.add(w.care());
+          }
+        }
       }
     }
     return new Visit(
@@ -97,7 +106,8 @@ public record Visit(
         letter,
         kept,
         on,
-        new Diary(entries, scores, stops));
+        new Diary(entries, scores, stops),
+        aside);
   }
 
   /// The day from which time is counted: when the visit began, else when the diary did.
@@ -136,7 +146,8 @@ public record Visit(
         letter,
         kept,
         began,
-        diary);
+        diary,
+        aside);
   }
 
   /// What stands for a step in an address. The name of a step can tell what was answered, and a

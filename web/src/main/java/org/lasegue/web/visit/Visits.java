@@ -57,7 +57,17 @@ public final class Visits {
 
   /// Everything that happened, oldest first.
   public List<Event> events(String link) {
-    return store.entries(link, clock.instant()).stream().map(this::read).toList();
+    return history(link).stream().map(Happened::event).toList();
+  }
+
+  /// An event and when it was kept.
+  public record Happened(Event event, Instant at) {}
+
+  /// Everything that happened and when, oldest first.
+  public List<Happened> history(String link) {
+    return store.entries(link, clock.instant()).stream()
+        .map(entry -> new Happened(read(entry), entry.at()))
+        .toList();
   }
 
   /// Keeps an event; it is durable when this returns. Every page reads the whole visit, so it may
