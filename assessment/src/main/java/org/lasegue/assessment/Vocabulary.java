@@ -67,6 +67,8 @@ final class Vocabulary {
           Map.entry("pain_now", Kind.NUMBER),
           Map.entry("pain_drop", Kind.NUMBER),
           Map.entry("pain_rise", Kind.NUMBER),
+          Map.entry("worst_now", Kind.NUMBER),
+          Map.entry("worst_drop", Kind.NUMBER),
           Map.entry("said_worse", Kind.TRUTH),
           Map.entry("late", Kind.TRUTH));
 

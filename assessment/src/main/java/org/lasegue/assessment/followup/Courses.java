@@ -127,6 +127,17 @@ final class Courses {
     facts.put("pain_now", now.orElse(0));
     facts.put("pain_drop", now.isEmpty() ? 0.0 : first.orElse(0) - now.getAsDouble());
     facts.put("pain_rise", rise(diary));
+    // who has a leg that eases and a back that does not is not better
+    Measure worst = stronger(diary);
+    List<DiaryEntry> told = diary.with(worst);
+    OptionalDouble worstNow = lately(diary, worst, today);
+    facts.put("worst_now", worstNow.orElse(0));
+    facts.put(
+        "worst_drop",
+        worstNow.isEmpty()
+            ? 0.0
+            : mean(told.subList(0, Math.min(ENTRIES, told.size())), worst).orElse(0)
+                - worstNow.getAsDouble());
     facts.put("said_worse", FollowUp.said(diary).equals(Optional.of(Change.WORSE)));
     facts.put("late", above);
     return knowledge.reviews().stream()

@@ -26,6 +26,7 @@ import org.lasegue.assessment.Mode;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
+import org.lasegue.knowledge.NaturalCourse;
 import org.lasegue.knowledge.PlanPart;
 import org.lasegue.knowledge.Progression.Change;
 import org.lasegue.knowledge.Progression.Felt;
@@ -559,5 +560,19 @@ class FollowUpTest {
     Diary fallen = daily(20, day -> Math.max(1, 6 - day / 3));
     assertThat(FOLLOW_UP.with(improving, fallen, START).findings().get(course))
         .isEqualTo(new Answer.Known(Change.BETTER.ordinal()));
+  }
+
+  @Test
+  void aBackThatStaysAsBadIsReviewedAtSixWeeksAlsoWhereTheLegIsTheOneOnTheCurve() {
+    List<DiaryEntry> entries = new ArrayList<>();
+    for (int day = 0; day < 45; day++) {
+      entries.add(entry(day, 6, Math.max(1, 5 - day / 7)));
+    }
+    Diary diary = new Diary(entries, List.of());
+    Case told = told(SCIATICA);
+    Course course = FOLLOW_UP.course(assessed(told, diary), told, diary, START, START.plusDays(44));
+    assertThat(course.measure()).isEqualTo(NaturalCourse.Measure.LEG);
+    assertThat(course.verdict()).isEqualTo(Course.Verdict.REVIEW_NOW);
+    assertThat(course.reviews()).anyMatch(r -> r.id().equals("six-weeks"));
   }
 }
