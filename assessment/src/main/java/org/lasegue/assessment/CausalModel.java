@@ -646,12 +646,13 @@ public final class CausalModel {
       return new Block.Action(profiles, weights);
     }
 
-    /// Distribution over none and the mechanism's levels that the members of a state give it on a
-    /// side.
+    /// Distribution over none and the mechanism's levels that the members of a state give it.
+    ///
+    /// What is published of a complication is of people who have its cause too. The two are not
+    /// added: at each level the member speaks that says most.
     private double[] mechanismLevels(EpisodeState state, Mechanism mechanism) {
       int worst = mechanism.levels().size();
-      double[] result = new double[worst + 1];
-      result[0] = 1;
+      double[] result = none(worst + 1, 0);
       for (Member member : state.members()) {
         for (Condition.MechanismLink link : member.condition().mechanisms()) {
           if (link.id().equals(mechanism.id())) {
@@ -663,9 +664,26 @@ public final class CausalModel {
             if (worst > 1) {
               levels[worst] += p * severe;
             }
-            result = NoisyMaximum.of(result, levels);
+            result = most(result, levels);
           }
         }
+      }
+      return result;
+    }
+
+    /// Of two distributions over levels that get worse the one that says more of "this bad or
+    /// worse", level by level.
+    private static double[] most(double[] a, double[] b) {
+      double[] result = new double[a.length];
+      double orWorseA = 0;
+      double orWorseB = 0;
+      double before = 0;
+      for (int l = a.length - 1; l >= 0; l--) {
+        orWorseA += a[l];
+        orWorseB += b[l];
+        double orWorse = Math.max(orWorseA, orWorseB);
+        result[l] = Math.max(0, orWorse - before);
+        before = orWorse;
       }
       return result;
     }
@@ -736,31 +754,41 @@ public final class CausalModel {
         return result;
       }
       for (Member member : state.members()) {
+        double[] each = none(levels, finding.type().normal());
         for (Condition.FindingLink link : links(member.condition(), finding.id())) {
           if (applies(link, member, key.where())) {
-            result = NoisyMaximum.of(result, link.levels());
+            each = NoisyMaximum.of(each, link.levels());
           }
         }
+        result = finding.type().normal() == 0 ? most(result, each) : NoisyMaximum.of(result, each);
       }
       return result;
     }
 
+    /// Cause and complication are two names of one course in the same people, whose odds ratios
+    /// each compare them with everybody else. They are not multiplied: the one that says most
+    /// speaks for the episode.
     private double[] contextFactors(@Nullable EpisodeState state, Finding finding, int levels) {
-      double[] result = new double[levels];
-      Arrays.fill(result, 1);
-      if (state == null) {
-        return result;
-      }
-      for (Member member : state.members()) {
-        for (Condition.ContextOdds context : member.condition().context()) {
-          if (context.finding().equals(finding.id())) {
-            for (int l = 1; l < levels; l++) {
-              result[l] *= context.odds().value();
+      double strongest = 1;
+      if (state != null) {
+        for (Member member : state.members()) {
+          for (Condition.ContextOdds context : member.condition().context()) {
+            double odds = context.odds().value();
+            if (context.finding().equals(finding.id()) && distance(odds) > distance(strongest)) {
+              strongest = odds;
             }
           }
         }
       }
+      double[] result = new double[levels];
+      Arrays.fill(result, 1, levels, strongest);
+      result[0] = 1;
       return result;
+    }
+
+    /// How far a positive ratio is from one, up or down.
+    private static double distance(double ratio) {
+      return Math.max(ratio, 1 / ratio);
     }
 
     /// Factors that turn the background of a typical adult into the cause's own distribution. The

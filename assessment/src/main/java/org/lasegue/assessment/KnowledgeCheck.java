@@ -563,7 +563,15 @@ public final class KnowledgeCheck {
   }
 
   private void levels(Map<String, String> byFinding, Position at) {
-    byFinding.forEach((id, level) -> levels(id, Set.of(level), at));
+    byFinding.forEach((id, level) -> {
+      levels(id, Set.of(level), at);
+      knowledge
+          .finding(id)
+          .filter(f -> f.sided() && f.type().levels() != 2)
+          .filter(f -> !f.type().levelName(f.type().normal()).equals(level))
+          .ifPresent(f ->
+              problem(at, "'" + id + "' has sides and degrees; everyone can have it normal only"));
+    });
   }
 
   private void levels(String id, Set<String> names, Position at) {

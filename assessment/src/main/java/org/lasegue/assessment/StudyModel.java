@@ -33,7 +33,11 @@ final class StudyModel {
   private final CausalModel model;
   private final List<Part> parts = new ArrayList<>();
   private final Map<Key, Integer> everyone;
-  private final Map<Key, Integer> noneOfAny;
+
+  /// What a person lacks who is not in the study: each of these together, for one reason to be in
+  /// it each.
+  private final List<Map<Key, Integer>> excluded;
+
   private final Map<Map<Key, Integer>, Masses> known = new HashMap<>();
 
   /// @param pregnancy level of that variable, -1 where it is open
@@ -67,20 +71,50 @@ final class StudyModel {
         parts.add(new Part(selected, cell.share(), pregnancy));
       }
     }
-    Map<Key, Integer> had = new LinkedHashMap<>();
-    study.everyone().forEach((id, level) -> had.putAll(held(id, level)));
-    given.forEach((id, level) -> had.putAll(held(id, level)));
-    this.everyone = had;
+    Map<String, String> had = new LinkedHashMap<>(study.everyone());
+    had.putAll(given);
+    Map<Key, Integer> whole = new LinkedHashMap<>();
+    List<Map<Key, Integer>> without = new ArrayList<>();
+    had.forEach((id, level) -> {
+      if (onEitherSide(id, level)) {
+        without.add(absent(Set.of(id)));
+      } else {
+        whole.putAll(held(id, level));
+      }
+    });
+    Set<String> any = givenAny.isEmpty() ? study.any() : givenAny;
+    if (!any.isEmpty()) {
+      without.add(absent(any));
+    }
+    this.everyone = whole;
+    this.excluded = List.copyOf(without);
+  }
+
+  /// Whether a finding is there in everyone on the left or on the right, so that those who have it
+  /// on both sides count once.
+  private boolean onEitherSide(String id, String levelName) {
+    Finding finding = model.knowledge().findingById(id);
+    ValueType type = finding.type();
+    if (!finding.sided()) {
+      return false;
+    }
+    if (type.levels() != 2) {
+      throw new IllegalArgumentException("'" + id + "' has sides and more than two levels");
+    }
+    return levelOf(type, levelName) != type.normal();
+  }
+
+  private Map<Key, Integer> absent(Set<String> ids) {
     Map<Key, Integer> none = new TreeMap<>(Comparator.comparing(Key::toString));
-    for (String id : givenAny.isEmpty() ? study.any() : givenAny) {
+    for (String id : ids) {
       ValueType type = model.knowledge().findingById(id).type();
       none.putAll(held(id, type.levelName(type.normal())));
     }
-    this.noneOfAny = none;
+    return none;
   }
 
-  /// Where a finding that everyone has at this level is observed: what is there on one side stands
-  /// on the left, what is normal is normal on both.
+  /// Where a finding that everyone has at this level is observed: what is normal is normal on both
+  /// sides.
   private Map<Key, Integer> held(String id, String levelName) {
     Finding finding = model.knowledge().findingById(id);
     int level = levelOf(finding.type(), levelName);
@@ -94,8 +128,7 @@ final class StudyModel {
       result.put(new Key(each, Where.RIGHT), level);
       return result;
     }
-    List<Where> places = CaseReader.places(finding);
-    for (Where where : level == finding.type().normal() ? places : places.subList(0, 1)) {
+    for (Where where : CaseReader.places(finding)) {
       result.put(new Key(id, where), level);
     }
     return result;
@@ -215,11 +248,8 @@ final class StudyModel {
 
   private Masses observing(Map<Key, Integer> more) {
     Map<Key, Integer> together = new LinkedHashMap<>(everyone);
-    for (Map.Entry<Key, Integer> entry : more.entrySet()) {
-      Integer before = together.put(entry.getKey(), entry.getValue());
-      if (before != null && !before.equals(entry.getValue())) {
-        return new Masses(new double[pairs()]);
-      }
+    if (!add(more, together)) {
+      return new Masses(new double[pairs()]);
     }
     return selected(together);
   }
@@ -228,25 +258,42 @@ final class StudyModel {
     return model.mixture().firstGroups().count() * model.mixture().secondGroups().count();
   }
 
-  /// Of those with the observations, the people whom the study took: where it takes them for any of
-  /// several signs, all but those who have none.
+  /// Of those with the observations, the people whom the study took. For each reason to be in it,
+  /// these are all but those who have none of its signs; several reasons must hold at once.
   private Masses selected(Map<Key, Integer> observations) {
     double[] result = sum(observations);
-    if (noneOfAny.isEmpty()) {
-      return new Masses(result);
-    }
-    Map<Key, Integer> none = new LinkedHashMap<>(observations);
-    for (Map.Entry<Key, Integer> absent : noneOfAny.entrySet()) {
-      Integer before = none.put(absent.getKey(), absent.getValue());
-      if (before != null && !before.equals(absent.getValue())) {
-        return new Masses(result); // each of them has the sign already
+    for (int some = 1; some < 1 << excluded.size(); some++) {
+      Map<Key, Integer> lacking = new LinkedHashMap<>(observations);
+      boolean possible = true;
+      for (int reason = 0; reason < excluded.size() && possible; reason++) {
+        if ((some >> reason & 1) == 1) {
+          possible = add(excluded.get(reason), lacking);
+        }
+      }
+      if (!possible) {
+        continue; // each of them has such a sign
+      }
+      double[] without = sum(lacking);
+      int sign = Integer.bitCount(some) % 2 == 1 ? -1 : 1;
+      for (int h = 0; h < result.length; h++) {
+        result[h] += sign * without[h];
       }
     }
-    double[] without = sum(none);
     for (int h = 0; h < result.length; h++) {
-      result[h] = Math.max(0, result[h] - without[h]);
+      result[h] = Math.max(0, result[h]);
     }
     return new Masses(result);
+  }
+
+  /// @return whether nothing contradicts what is there already
+  private static boolean add(Map<Key, Integer> more, Map<Key, Integer> to) {
+    for (Map.Entry<Key, Integer> entry : more.entrySet()) {
+      Integer before = to.put(entry.getKey(), entry.getValue());
+      if (before != null && !before.equals(entry.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private double[] sum(Map<Key, Integer> observations) {

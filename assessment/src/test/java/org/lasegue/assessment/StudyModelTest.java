@@ -90,16 +90,18 @@ class StudyModelTest {
 
   @Test
   void aFindingOnEitherSideIsOneMinusNeither() {
-    StudyModel study = study(Map.of(), Map.of("leg-pain", "present"));
+    StudyModel study = study(Map.of(), Map.of("low-back-pain", "present"));
     Fact.Observed observed = new Fact.Observed("straight-leg-raise", Set.of());
     double some = study.with(observed).where(c -> true) / study.all().where(c -> true);
     Map<Key, Integer> sides =
-        Map.of(new Key("leg-pain", Where.LEFT), 1, new Key("straight-leg-raise", Where.LEFT), 0);
+        Map.of(
+            new Key("low-back-pain", Where.WHOLE), 1, new Key("straight-leg-raise", Where.LEFT), 0);
     Beliefs left =
         new Beliefs(
             ASSESSOR.model(),
             Person.UNKNOWN,
-            new Evidence(List.of(new Evidence.Item(new Key("leg-pain", Where.LEFT), 1)), Map.of()));
+            new Evidence(
+                List.of(new Evidence.Item(new Key("low-back-pain", Where.WHOLE), 1)), Map.of()));
     Beliefs leftWithout =
         new Beliefs(
             ASSESSOR.model(),
@@ -113,6 +115,60 @@ class StudyModelTest {
         left.ifAt(new Key("straight-leg-raise", Where.LEFT), 0).probability()
             * leftWithout.ifAt(new Key("straight-leg-raise", Where.RIGHT), 0).probability();
     assertThat(some).isCloseTo(1 - neither, within(1e-9));
+  }
+
+  @Test
+  void aSidedFindingThatEveryoneHasIsOnTheOneSideOrTheOther() {
+    StudyModel everyone = study(Map.of(), Map.of("leg-pain", "present"));
+    StudyModel either = study(Map.of(), Map.of(), Set.of("leg-pain"));
+    assertThat(mass(everyone.all())).isCloseTo(mass(either.all()), withinPercentage(1e-6));
+    double left = weight(Map.of(new Key("leg-pain", Where.LEFT), 1));
+    double both =
+        weight(Map.of(new Key("leg-pain", Where.LEFT), 1, new Key("leg-pain", Where.RIGHT), 1));
+    double right = weight(Map.of(new Key("leg-pain", Where.RIGHT), 1));
+    assertThat(mass(everyone.all()) / mass(study(Map.of(), Map.of()).all()))
+        .isCloseTo(left + right - both, within(1e-9));
+  }
+
+  /// The share of people of whom nothing else is known who have these.
+  private static double weight(Map<Key, Integer> observed) {
+    List<Evidence.Item> items =
+        observed.entrySet().stream().map(e -> new Evidence.Item(e.getKey(), e.getValue())).toList();
+    double result = 1;
+    List<Evidence.Item> before = new java.util.ArrayList<>();
+    for (Evidence.Item item : items) {
+      result *=
+          new Beliefs(ASSESSOR.model(), Person.UNKNOWN, new Evidence(List.copyOf(before), Map.of()))
+              .ifAt(item.key(), item.level())
+              .probability();
+      before.add(item);
+    }
+    return result;
+  }
+
+  @Test
+  void severalReasonsToBeInAStudyHoldAtOnce() {
+    StudyModel both =
+        study(Map.of(), Map.of("leg-pain", "present"), Set.of("fever", "leg-weakness"));
+    StudyModel signs = study(Map.of(), Map.of(), Set.of("fever", "leg-weakness"));
+    assertThat(mass(both.all()))
+        .isCloseTo(
+            mass(signs.with(new Fact.Observed("leg-pain", Set.of()))), withinPercentage(1e-6));
+  }
+
+  @Test
+  void theOddsOfACauseAndOfItsComplicationAreNotMultiplied() {
+    StudyModel study = study(Map.of(), Map.of());
+    double with = odds(contextIn(study, "injecting-drugs", "epidural-abscess"));
+    double others = odds(contextIn(study, "injecting-drugs", "nonspecific-low-back-pain"));
+    // 20 for the infected disc and 50 for the abscess that comes of it; at its ages it is rarer
+    assertThat(with / others).isBetween(15.0, 52.0);
+  }
+
+  private static double contextIn(StudyModel study, String context, String condition) {
+    int[] one = {IDS.indexOf(condition)};
+    return study.with(new Fact.Observed(context, Set.of())).where(c -> c.any(one))
+        / study.all().where(c -> c.any(one));
   }
 
   @Test
