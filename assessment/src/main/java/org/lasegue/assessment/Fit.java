@@ -3,17 +3,18 @@ package org.lasegue.assessment;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.FactCheck.Verdict;
-import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Fact;
 import org.lasegue.knowledge.Finding;
@@ -21,6 +22,8 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Literature;
 import org.lasegue.knowledge.Mechanism;
 import org.lasegue.knowledge.Parameter;
+import org.lasegue.knowledge.Source;
+import org.lasegue.knowledge.StudyPopulation;
 
 /// Moves numbers within their stated ranges towards the published figures: the most probable values
 /// given the facts, where the prior of each number is the range it is believed to lie in.
@@ -30,10 +33,10 @@ import org.lasegue.knowledge.Parameter;
 /// over the standard error that its interval or tolerance means. The sum of `((z - z0) / s)^2` and
 /// of the facts' Huber losses is minimised by Gauss-Newton steps; a figure that many standard
 /// errors away pulls no harder than one that is [#HUBER] away, so that a study of other people
-/// cannot drag the model to itself. The facts of one source count together as one. Facts that are
-/// held out, that repeat a stored number, or whose `known` reason begins with `Study:` (the study
-/// counts something else than the model does) take no part. Derivatives are differences of the
-/// exact posterior.
+/// cannot drag the model to itself. The facts of one source, and those of sources that counted the
+/// same people, count together as one. Facts that are held out, that repeat a stored number, or
+/// whose `known` reason begins with `Study:` (the study counts something else than the model does)
+/// take no part. Derivatives are differences of the exact posterior, taken where a fact may follow.
 ///
 /// Deterministic: the same knowledge gives the same result.
 public final class Fit {
@@ -77,14 +80,14 @@ public final class Fit {
     target = new double[n];
     error = new double[n];
     weight = new double[n];
-    Map<String, Integer> ofSource = new HashMap<>();
-    facts.forEach(f -> ofSource.merge(source(f), 1, Integer::sum));
+    Map<String, Integer> ofPeople = new HashMap<>();
+    facts.forEach(f -> ofPeople.merge(people(f), 1, Integer::sum));
     for (int i = 0; i < n; i++) {
       Fact fact = facts.get(i);
       double[] tolerance = FactCheck.tolerance(fact);
       target[i] = on(fact, fact.value());
       error[i] = Math.max(0.1, (on(fact, tolerance[1]) - on(fact, tolerance[0])) / (2 * Z));
-      weight[i] = 1.0 / ofSource.getOrDefault(source(fact), 1);
+      weight[i] = 1.0 / ofPeople.getOrDefault(people(fact), 1);
     }
     this.parameters = concerned();
   }
@@ -94,8 +97,11 @@ public final class Fit {
     return new Fit(knowledge, progress).run();
   }
 
-  private static String source(Fact fact) {
-    return fact.basis() instanceof Basis.Sourced s ? s.sources().getFirst() : fact.id();
+  /// The people that a figure rests on: those of its cohort where the source names one.
+  private String people(Fact fact) {
+    String id = fact.basis().sources().getFirst();
+    @Nullable Source source = knowledge.sources().get(id);
+    return source == null || source.cohort().isEmpty() ? id : source.cohort();
   }
 
   /// The scale on which figures are compared.
@@ -137,7 +143,8 @@ public final class Fit {
             Finding finding = knowledge.findingById(observed.finding());
             String id = finding.meansBoth().orElse(finding.id());
             names.add("background of " + id);
-            mine.addAll(commonest());
+            implying(id).forEach(place -> names.add("background of " + place));
+            mine.addAll(commonest(COMMONEST));
             for (String condition : mine) {
               names.add(condition + " -> " + id);
               names.add(condition + " given " + id);
@@ -151,7 +158,7 @@ public final class Fit {
             }
           });
     }
-    conditions.addAll(commonest());
+    conditions.addAll(commonest(COMMONEST));
     for (String condition : conditions) {
       names.add("prior of " + condition);
       names.add("presents of " + condition);
@@ -159,19 +166,35 @@ public final class Fit {
     return Parameter.all(knowledge).stream().filter(p -> names.contains(p.name())).toList();
   }
 
+  /// The findings that are never there without this one: pain of a place for pain of the leg.
+  private List<String> implying(String id) {
+    return knowledge.findings().values().stream()
+        .filter(f -> f.implies().contains(id))
+        .map(Finding::id)
+        .toList();
+  }
+
   private static final int COMMONEST = 4;
 
+  /// So many conditions bring enough people to move the shares of the others.
+  private static final int COMMON = 12;
+
   /// The conditions that most people have, of whom every share is a share.
-  private List<String> commonest() {
+  private List<String> commonest(int many) {
     return knowledge.conditions().values().stream()
         .sorted(
             Comparator.comparingDouble((Condition c) -> -c.prior().value() * c.presents().value()))
-        .limit(COMMONEST)
+        .limit(many)
         .map(Condition::id)
         .toList();
   }
 
   private double[] implied(double[] z) {
+    return implied(z, facts);
+  }
+
+  /// @param wanted the facts to derive; the others stay NaN
+  private double[] implied(double[] z, List<Fact> wanted) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (int p = 0; p < z.length; p++) {
       Parameter parameter = parameters.get(p);
@@ -181,7 +204,7 @@ public final class Fit {
       }
     }
     Map<String, Fact> only = new LinkedHashMap<>();
-    facts.forEach(f -> only.put(f.id(), f));
+    wanted.forEach(f -> only.put(f.id(), f));
     Knowledge moved = Parameter.with(knowledge, values);
     Knowledge asked = moved.withLiterature(new Literature(moved.literature().populations(), only));
     Map<String, Double> byId = new HashMap<>();
@@ -189,6 +212,105 @@ public final class Fit {
       byId.put(verdict.fact().id(), on(verdict.fact(), verdict.implied()));
     }
     return facts.stream().mapToDouble(f -> byId.getOrDefault(f.id(), Double.NaN)).toArray();
+  }
+
+  /// By parameter and fact the derivative per standard deviation of the prior. They change little
+  /// within the ranges, so that they are taken once, and each only where a fact may follow.
+  private double[][] slopes(double[] z, double[] deviation, double[] implied) {
+    Set<String> common = Set.copyOf(commonest(COMMON));
+    Map<String, double[]> ofPrior = new HashMap<>();
+    double[][] slope = new double[z.length][];
+    for (int p = 0; p < z.length; p++) {
+      Parameter parameter = parameters.get(p);
+      String rated = after("presents of ", parameter.name());
+      double @Nullable [] same = ofPrior.get(rated);
+      if (same != null) {
+        slope[p] = asPresents(same, deviation[p] * (1 - parameter.value()));
+        continue;
+      }
+      double[] there = z.clone();
+      there[p] += STEP * deviation[p];
+      double[] moved =
+          implied(there, facts.stream().filter(f -> mayFollow(f, parameter, common)).toList());
+      slope[p] = new double[implied.length];
+      for (int i = 0; i < implied.length; i++) {
+        slope[p][i] = Double.isNaN(moved[i]) ? 0 : (moved[i] - implied[i]) / STEP;
+      }
+      String prior = after("prior of ", parameter.name());
+      if (!prior.isEmpty()) {
+        ofPrior.put(prior, perUnit(slope[p], deviation[p]));
+      }
+      if ((p + 1) % 20 == 0) {
+        progress.accept((p + 1) + " of " + z.length + " derivatives");
+      }
+    }
+    return slope;
+  }
+
+  private static double[] perUnit(double[] slope, double deviation) {
+    return Arrays.stream(slope).map(d -> d / deviation).toArray();
+  }
+
+  /// Whom the condition brings is its prior times its rate of presenting, so that the shares follow
+  /// both alike; the prevalence follows the prior alone.
+  private double[] asPresents(double[] ofPrior, double factor) {
+    double[] result = new double[ofPrior.length];
+    for (int i = 0; i < result.length; i++) {
+      boolean prevalence = facts.get(i).measure() == Fact.Measure.PREVALENCE;
+      result[i] = prevalence ? 0 : ofPrior[i] * factor;
+    }
+    return result;
+  }
+
+  private static String after(String mark, String name) {
+    return name.startsWith(mark) ? name.substring(mark.length()) : "";
+  }
+
+  /// Whether a fact may follow a number. A rate moves the shares of everyone where the condition is
+  /// common, else only what is published of the condition itself.
+  private boolean mayFollow(Fact fact, Parameter parameter, Set<String> common) {
+    String block = speaksOf(parameter);
+    if (!block.isEmpty()) {
+      return mayFollow(fact, block);
+    }
+    String condition =
+        after("prior of ", parameter.name()) + after("presents of ", parameter.name());
+    return common.contains(condition)
+        || fact.conditions().contains(condition)
+        || fact.against().contains(condition)
+        || fact.givenConditions().contains(condition);
+  }
+
+  /// The block of the findings that a number acts on; empty for a rate.
+  private String speaksOf(Parameter parameter) {
+    String name = parameter.name();
+    for (String mark : List.of("background of ", " given ", " -> ")) {
+      int at = name.indexOf(mark);
+      if (at >= 0) {
+        String about = name.substring(at + mark.length());
+        return knowledge.mechanisms().containsKey(about) ? about : block(about);
+      }
+    }
+    return "";
+  }
+
+  /// Findings of one mechanism hang together; any other stands alone, given the causes.
+  private String block(String id) {
+    Finding finding = knowledge.findingById(id);
+    Finding each = finding.meansBoth().map(knowledge::findingById).orElse(finding);
+    return each.mechanism().orElse(each.id());
+  }
+
+  /// Whether a fact rests on findings of a block: those it counts, and those that its people were
+  /// taken for. All other blocks sum to one.
+  private boolean mayFollow(Fact fact, String block) {
+    StudyPopulation population =
+        Objects.requireNonNull(knowledge.literature().populations().get(fact.population()));
+    Set<String> findings = new LinkedHashSet<>(population.everyone().keySet());
+    findings.addAll(fact.given().keySet());
+    findings.addAll(fact.givenAny().isEmpty() ? population.any() : fact.givenAny());
+    fact.finding().ifPresent(observed -> findings.add(observed.finding()));
+    return findings.stream().anyMatch(id -> block(id).equals(block));
   }
 
   private Result run() {
@@ -205,20 +327,7 @@ public final class Fit {
     double[] implied = implied(z);
     double loss = loss(z, z0, deviation, implied);
     progress.accept("loss before: " + rounded(loss));
-    // the derivatives change little within the ranges, so that they are taken once
-    double[][] slope = new double[k][];
-    for (int p = 0; p < k; p++) {
-      double[] there = z.clone();
-      there[p] += STEP * deviation[p];
-      double[] moved = implied(there);
-      slope[p] = new double[n];
-      for (int i = 0; i < n; i++) {
-        slope[p][i] = (moved[i] - implied[i]) / STEP; // per standard deviation of the prior
-      }
-      if ((p + 1) % 20 == 0) {
-        progress.accept((p + 1) + " of " + k + " derivatives");
-      }
-    }
+    double[][] slope = slopes(z, deviation, implied);
     for (int step = 0; step < STEPS; step++) {
       double[] by = gaussNewton(slope, implied, z, z0, deviation);
       boolean better = false;

@@ -277,6 +277,7 @@ public final class KnowledgeReader {
             f.text("address", ""),
             f.text("kind"),
             f.text("checked", ""),
+            f.text("cohort", ""),
             f.at());
     f.optionalText("note");
     f.done();
