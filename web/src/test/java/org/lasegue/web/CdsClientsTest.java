@@ -78,7 +78,8 @@ class CdsClientsTest {
         .isEqualTo(401);
     assertThat(call(token(KNOWN, AUDIENCE, Instant.now().minusSeconds(600)))).isEqualTo(401);
     refusals.log();
-    assertThat(HostileRequestTest.refused(output.getAll()).get("not-signed-in")).isGreaterThanOrEqualTo(7);
+    assertThat(HostileRequestTest.refused(output.getAll()).get("not-signed-in"))
+        .isGreaterThanOrEqualTo(7);
   }
 
   @Test
