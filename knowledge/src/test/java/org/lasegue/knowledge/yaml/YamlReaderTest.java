@@ -13,8 +13,9 @@ class YamlReaderTest {
   void everyNodeKnowsItsLine() {
     YamlNode node = YamlReader.read("a: 1\nb:\n  - x\n  - y\n", "f.yaml", 1);
     Fields fields = Fields.of(node, "it");
-    assertThat(Fields.items(fields.need("b"), "b").get(1).at())
-        .isEqualTo(new Position("f.yaml", 4));
+    Position second = Fields.items(fields.need("b"), "b").get(1).at();
+    assertThat(second).isEqualTo(new Position("f.yaml", 4));
+    assertThat(second.pointer()).isEqualTo("/b/1");
   }
 
   @Test
