@@ -36,7 +36,7 @@ class CrashedServerTest {
 
   @Test
   void aKilledServerOnSqliteKeepsEveryAnswerItTook() throws Exception {
-    killed(2, Map.of());
+    killed(1, Map.of());
   }
 
   @Test
