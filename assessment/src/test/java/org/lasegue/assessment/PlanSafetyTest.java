@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessment.Advice;
@@ -91,54 +92,69 @@ class PlanSafetyTest {
   }
 
   private void people(int number, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int planned = 0;
-    int stopped = 0;
-    int heat = 0;
-    int dosed = 0;
-    for (int i = 0; i < number; i++) {
-      Case person = person(i, random);
-      Diary diary = diary(random);
-      LocalDate today = START.plusDays(random.nextInt(84));
-      Case told = followUp.with(person, diary, START);
-      Assessment assessed = ASSESSOR.withoutReasons(told, Mode.SELF_REPORT);
-      Week week = followUp.week(assessed, diary, today, aside(random));
-      List<Week.Item> moving = items(week, Part.WALKING, Part.EXERCISE);
-      planned += moving.isEmpty() ? 0 : 1;
-      all(week).forEach(advice -> allowed(advice, assessed));
-      Urgency level = assessed.urgency().level();
-      if (level.compareTo(Urgency.SAME_DAY) >= 0 || has(person, STOP)) {
-        assertThat(ids(moving)).as(level + " " + present(person, STOP) + " " + person).isEmpty();
-        stopped++;
-      }
-      if (level == Urgency.EMERGENCY_NOW) {
-        assertThat(week.withheld()).isTrue();
-        assertThat(week.parts()).isEmpty();
-        assertThat(week.medicines()).isEmpty();
-      }
-      List<String> warm = ids(items(week, Part.WARMTH));
-      heat += warm.contains("warmth") ? 1 : 0;
-      if (has(person, NO_HEAT)) {
-        assertThat(warm).as(person.toString()).doesNotContain("warmth");
-      }
-      if (has(person, NO_NSAID)) {
-        assertThat(week.medicines())
-            .as(person.toString())
-            .noneMatch(a -> a.action().id().startsWith("nsaid"));
-      }
-      if (person.person().ageFrom().orElse(0) < 18) {
-        assertThat(week.medicines()).as(person.toString()).isEmpty();
-      }
-      for (Week.Item item : moving) {
-        item.amount().ifPresent(a -> assertThat(a.amount()).isBetween(1, a.most()));
-        dosed += item.amount().isPresent() ? 1 : 0;
-      }
-    }
+    Seen seen =
+        IntStream.range(0, number)
+            .parallel()
+            .mapToObj(i -> followed(i, new SplittableRandom(seed * number + i)))
+            .reduce(Seen.NOTHING, Seen::plus);
     // a test that plans nothing, or stops nobody, proves nothing
-    assertThat(planned).isGreaterThan(number / 20);
-    assertThat(stopped).isGreaterThan(number / 20);
-    assertThat(heat).isGreaterThan(number / 100);
-    assertThat(dosed).isGreaterThan(number / 50);
+    assertThat(seen.planned()).isGreaterThan(number / 20);
+    assertThat(seen.stopped()).isGreaterThan(number / 20);
+    assertThat(seen.heat()).isGreaterThan(number / 100);
+    assertThat(seen.dosed()).isGreaterThan(number / 50);
+  }
+
+  /// What the weeks of people held: how often anything to move, nothing to move since it is not
+  /// safe, warmth, and a dose.
+  private record Seen(int planned, int stopped, int heat, int dosed) {
+    static final Seen NOTHING = new Seen(0, 0, 0, 0);
+
+    Seen plus(Seen other) {
+      return new Seen(
+          planned + other.planned, stopped + other.stopped, heat + other.heat, dosed + other.dosed);
+    }
+  }
+
+  private Seen followed(int index, SplittableRandom random) {
+    Case person = person(index, random);
+    Diary diary = diary(random);
+    LocalDate today = START.plusDays(random.nextInt(84));
+    Case told = followUp.with(person, diary, START);
+    Assessment assessed = ASSESSOR.withoutReasons(told, Mode.SELF_REPORT);
+    Week week = followUp.week(assessed, diary, today, aside(random));
+    List<Week.Item> moving = items(week, Part.WALKING, Part.EXERCISE);
+    all(week).forEach(advice -> allowed(advice, assessed));
+    Urgency level = assessed.urgency().level();
+    boolean stopped = level.compareTo(Urgency.SAME_DAY) >= 0 || has(person, STOP);
+    if (stopped) {
+      assertThat(ids(moving))
+          .as(() -> level + " " + present(person, STOP) + " " + person)
+          .isEmpty();
+    }
+    if (level == Urgency.EMERGENCY_NOW) {
+      assertThat(week.withheld()).isTrue();
+      assertThat(week.parts()).isEmpty();
+      assertThat(week.medicines()).isEmpty();
+    }
+    List<String> warm = ids(items(week, Part.WARMTH));
+    if (has(person, NO_HEAT)) {
+      assertThat(warm).as(person::toString).doesNotContain("warmth");
+    }
+    if (has(person, NO_NSAID)) {
+      assertThat(week.medicines())
+          .as(person::toString)
+          .noneMatch(a -> a.action().id().startsWith("nsaid"));
+    }
+    if (person.person().ageFrom().orElse(0) < 18) {
+      assertThat(week.medicines()).as(person::toString).isEmpty();
+    }
+    int dosed = 0;
+    for (Week.Item item : moving) {
+      item.amount().ifPresent(a -> assertThat(a.amount()).isBetween(1, a.most()));
+      dosed += item.amount().isPresent() ? 1 : 0;
+    }
+    return new Seen(
+        moving.isEmpty() ? 0 : 1, stopped ? 1 : 0, warm.contains("warmth") ? 1 : 0, dosed);
   }
 
   private void allowed(Advice advice, Assessment assessed) {
@@ -168,7 +184,7 @@ class PlanSafetyTest {
             assessed.subject().person().exactAge(),
             result);
     assertThat(expressions.evaluate(action.neverFor().get(), facts))
-        .as(action.id() + " for " + assessed.subject())
+        .as(() -> action.id() + " for " + assessed.subject())
         .isNotInstanceOf(Expressions.Value.True.class);
   }
 
