@@ -118,38 +118,6 @@ class EffectsTest {
 
   private static Condition copy(
       Condition c, List<Condition.ContextOdds> context, List<Condition.FindingLink> findings) {
-    return new Condition(
-        c.id(),
-        c.clinical(),
-        c.plain(),
-        c.family(),
-        c.axis(),
-        c.synonyms(),
-        c.codes(),
-        c.explain(),
-        c.toldApart(),
-        c.prior(),
-        c.presents(),
-        c.age(),
-        c.ageBasis(),
-        c.sex(),
-        c.sexBasis(),
-        c.only(),
-        c.pregnancy(),
-        context,
-        c.site(),
-        c.mechanisms(),
-        findings,
-        c.complicationOf(),
-        c.coexists(),
-        c.urgency(),
-        c.raises(),
-        c.course(),
-        c.helpfulTests(),
-        c.notHelpfulTests(),
-        c.page(),
-        c.treatments(),
-        c.basis(),
-        c.at());
+    return c.withNumbers(c.prior(), c.presents(), context, c.mechanisms(), findings);
   }
 }

@@ -87,43 +87,8 @@ class KnowledgeCheckTest {
   }
 
   private static Knowledge withPage(String id, Optional<Condition.Page> page) {
-    Condition c = KNOWLEDGE.condition(id);
     Map<String, Condition> conditions = new LinkedHashMap<>(KNOWLEDGE.conditions());
-    conditions.put(
-        id,
-        new Condition(
-            c.id(),
-            c.clinical(),
-            c.plain(),
-            c.family(),
-            c.axis(),
-            c.synonyms(),
-            c.codes(),
-            c.explain(),
-            c.toldApart(),
-            c.prior(),
-            c.presents(),
-            c.age(),
-            c.ageBasis(),
-            c.sex(),
-            c.sexBasis(),
-            c.only(),
-            c.pregnancy(),
-            c.context(),
-            c.site(),
-            c.mechanisms(),
-            c.findings(),
-            c.complicationOf(),
-            c.coexists(),
-            c.urgency(),
-            c.raises(),
-            c.course(),
-            c.helpfulTests(),
-            c.notHelpfulTests(),
-            page,
-            c.treatments(),
-            c.basis(),
-            c.at()));
+    conditions.computeIfPresent(id, (_, condition) -> condition.withPage(page));
     return KNOWLEDGE.withNumbers(KNOWLEDGE.findings(), conditions);
   }
 

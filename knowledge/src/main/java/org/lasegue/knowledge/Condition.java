@@ -153,4 +153,61 @@ public record Condition(
 
   /// A treatment with the size of its benefit, for clinicians.
   public record Treatment(String treatment, String benefit, Basis basis) {}
+
+  /// The same with other numbers.
+  public Condition withNumbers(
+      Quantified prior,
+      Quantified presents,
+      List<ContextOdds> context,
+      List<MechanismLink> mechanisms,
+      List<FindingLink> findings) {
+    return with(prior, presents, context, mechanisms, findings, page);
+  }
+
+  /// The same with another page for the person.
+  public Condition withPage(Optional<Page> page) {
+    return with(prior, presents, context, mechanisms, findings, page);
+  }
+
+  private Condition with(
+      Quantified prior,
+      Quantified presents,
+      List<ContextOdds> context,
+      List<MechanismLink> mechanisms,
+      List<FindingLink> findings,
+      Optional<Page> page) {
+    return new Condition(
+        id,
+        clinical,
+        plain,
+        family,
+        axis,
+        synonyms,
+        codes,
+        explain,
+        toldApart,
+        prior,
+        presents,
+        age,
+        ageBasis,
+        sex,
+        sexBasis,
+        only,
+        pregnancy,
+        context,
+        site,
+        mechanisms,
+        findings,
+        complicationOf,
+        coexists,
+        urgency,
+        raises,
+        course,
+        helpfulTests,
+        notHelpfulTests,
+        page,
+        treatments,
+        basis,
+        at);
+  }
 }

@@ -126,39 +126,7 @@ public record Parameter(
                                 l.at()))
                         .orElse(l))
             .toList();
-    return new Condition(
-        c.id(),
-        c.clinical(),
-        c.plain(),
-        c.family(),
-        c.axis(),
-        c.synonyms(),
-        c.codes(),
-        c.explain(),
-        c.toldApart(),
-        prior,
-        presents,
-        c.age(),
-        c.ageBasis(),
-        c.sex(),
-        c.sexBasis(),
-        c.only(),
-        c.pregnancy(),
-        context,
-        c.site(),
-        mechanisms,
-        findings,
-        c.complicationOf(),
-        c.coexists(),
-        c.urgency(),
-        c.raises(),
-        c.course(),
-        c.helpfulTests(),
-        c.notHelpfulTests(),
-        c.page(),
-        c.treatments(),
-        c.basis(),
-        c.at());
+    return c.withNumbers(prior, presents, context, mechanisms, findings);
   }
 
   private static Quantified moved(Quantified q, Optional<Double> value) {
