@@ -245,22 +245,30 @@ public final class Assessor {
     List<Question> questions = new ArrayList<>();
     for (Open open : askable) {
       if (isOpen(open, subject, mode) && of.test(open.finding())) {
-        questions.add(question(open, before, beliefs.ifKnown(open.key())));
+        questions.add(question(open, beliefs.gain(open.key(), before)));
       }
     }
     return sorted(questions);
   }
 
-  private static Question question(Open open, double[] before, List<Beliefs.Outcome> answers) {
+  private static Question question(Open open, double gain) {
     Finding finding = open.finding();
-    double[] probability = answers.stream().mapToDouble(Beliefs.Outcome::probability).toArray();
-    double[][] after = answers.stream().map(Beliefs.Outcome::groups).toArray(double[][]::new);
     return new Question(
         open.key().toString(),
         org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
-        Information.bits(before, probability, after),
+        gain,
         finding.effortSeconds(),
         finding.selfReported() ? finding.ask() : finding.clinical());
+  }
+
+  private static double gain(double[] before, List<Beliefs.Outcome> answers) {
+    double[] probability = new double[answers.size()];
+    double[][] after = new double[answers.size()][];
+    for (int level = 0; level < after.length; level++) {
+      probability[level] = answers.get(level).probability();
+      after[level] = answers.get(level).groups();
+    }
+    return Information.bits(before, probability, after);
   }
 
   private static List<Question> sorted(List<Question> questions) {
@@ -328,7 +336,7 @@ public final class Assessor {
     List<Question> tests = new ArrayList<>();
     for (Open open : askable) {
       if (open.finding().kind() == Finding.Kind.TEST && isOpen(open, subject, Mode.EXAMINED)) {
-        tests.add(question(open, before, beliefs.ifKnown(open.key())));
+        tests.add(question(open, beliefs.gain(open.key(), before)));
       }
     }
     return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
@@ -510,7 +518,7 @@ public final class Assessor {
         without.put(open.key(), beliefs.ifAt(open.key(), -1).conditions());
       } else if (isOpen(open, subject, mode)) {
         List<Beliefs.Outcome> answers = beliefs.ifKnown(open.key());
-        questions.add(question(open, before, answers));
+        questions.add(question(open, gain(before, answers)));
         changes.add(open.key(), open.finding().type(), answers);
       }
     }

@@ -109,6 +109,7 @@ final class BlockLayout {
   ///   falls
   /// @param columnCause the unusual second cause of each column: its position among those
   /// @param columnProfile its profile, never the base, @param columnWeight P(profile | cause)
+  /// @param secondRow the row of each unusual second cause
   /// @param columns the column into which each unusual second cause of a plain block falls
   /// @param block the cells of the block, @param components how they fall into those of each
   ///   component; of a plain block none, as both are the same
@@ -122,6 +123,7 @@ final class BlockLayout {
       int[] columnCause,
       int[] columnProfile,
       double[] columnWeight,
+      int[] secondRow,
       int[] columns,
       Cells block,
       Coarsening[] components) {
@@ -150,6 +152,7 @@ final class BlockLayout {
           new int[0],
           new int[0],
           new double[0],
+          new int[0],
           column,
           Cells.of(layout.usualFirst, layout.usualSecond, all, units, columns),
           new Coarsening[0]);
@@ -198,6 +201,7 @@ final class BlockLayout {
           second.positions(),
           second.profiles(),
           second.weights(),
+          Arrays.stream(layout.unusualSecond).map(j -> layout.block.second.rowOf()[j]).toArray(),
           new int[0],
           block,
           Arrays.stream(layout.components)

@@ -51,15 +51,11 @@ final class BlockMasses {
   private void plain() {
     int[] causes = expansion.causes();
     int[] units = expansion.units();
-    double[] secondShare = sums.byGroup().secondShare();
     for (int t = 0; t < causes.length; t++) {
       result.total[units[t]] += sums.ofFirst[causes[t]];
-      result.share[units[t]] += sums.ofFirstShare[causes[t]];
-      int from = causes[t] * secondGroups;
-      int to = expansion.block().unitClass()[units[t]] * secondGroups;
-      for (int h = 0; h < secondGroups; h++) {
-        result.second[to + h] += secondShare[from + h];
-      }
+    }
+    if (result.shared) {
+      plainShares(causes, units);
     }
     double[] byGroup = sums.byGroup().column();
     int columns = expansion.block().columns();
@@ -73,6 +69,18 @@ final class BlockMasses {
       int mass = seconds[d] * firstGroup.length;
       for (int t = 0; t < causes.length; t++) {
         result.mass[units[t] * columns + c] += sums.mass[mass + causes[t]];
+      }
+    }
+  }
+
+  private void plainShares(int[] causes, int[] units) {
+    double[] secondShare = sums.byGroup().secondShare();
+    for (int t = 0; t < causes.length; t++) {
+      result.share[units[t]] += sums.ofFirstShare[causes[t]];
+      int from = causes[t] * secondGroups;
+      int to = expansion.block().unitClass()[units[t]] * secondGroups;
+      for (int h = 0; h < secondGroups; h++) {
+        result.second[to + h] += secondShare[from + h];
       }
     }
   }
@@ -103,8 +111,10 @@ final class BlockMasses {
 
     private final double[] bySecondProfile;
 
-    /// Of one first cause: mass over likelihood beside each unusual second cause, and the same for
-    /// the second cause of each column.
+    /// Of one first cause: the mass beside each unusual second cause, this over its likelihood, and
+    /// the latter for the second cause of each column.
+    private final double[] unusual = new double[seconds.length];
+
     private final double[] each = new double[seconds.length];
 
     private final double[] column = new double[columns];
@@ -128,7 +138,7 @@ final class BlockMasses {
     private final double[] usualSecond = new double[secondGroups];
 
     Expanded(BlockTable.Likelihood likelihood) {
-      int[] secondRow = Arrays.stream(seconds).map(j -> layout.block.second.rowOf()[j]).toArray();
+      int[] secondRow = expansion.secondRow();
       int rows = layout.block.second.rows().length;
       double[] beside = BlockTable.overSecond(layout.block, likelihood.byProfile());
       this.byRow = spread(likelihood.byRow(), rows, secondRow);
@@ -171,7 +181,9 @@ final class BlockMasses {
         if (firstGroup[causes[t]] != group) {
           addGroup(group);
           group = firstGroup[causes[t]];
-          share(group);
+          if (result.shared) {
+            share(group);
+          }
         }
         int row = layout.block.first.rowOf()[causes[t]];
         over(causes[t], row);
@@ -185,6 +197,12 @@ final class BlockMasses {
       }
       addGroup(group);
       addUntouched();
+      if (result.shared) {
+        addSeconds();
+      }
+    }
+
+    private void addSeconds() {
       for (int p = 0; p < layout.block.first.profiles().length; p++) {
         for (int d = 0; d < seconds.length; d++) {
           result.second[p * secondGroups + secondGroup[seconds[d]]] +=
@@ -215,6 +233,7 @@ final class BlockMasses {
       int by = row * seconds.length;
       for (int d = 0; d < each.length; d++) {
         double mass = sums.byRow[from + seconds[d]];
+        unusual[d] = mass;
         each[d] = mass == 0 ? 0 : mass / byRow[by + d];
       }
       for (int x = 0; x < column.length; x++) {
@@ -233,26 +252,13 @@ final class BlockMasses {
       if (layout.usualSecond < 0) {
         return;
       }
-      int from = cause * secondGroup.length;
-      int inShare = cause * secondGroups;
-      double[] secondShares = sums.byGroup().secondShare();
       usual = sums.ofFirst[cause];
-      usualShare = sums.ofFirstShare[cause];
-      System.arraycopy(secondShares, inShare, usualSecond, 0, secondGroups);
-      for (int d = 0; d < seconds.length; d++) {
-        double mass = sums.byRow[from + seconds[d]];
+      for (double mass : unusual) {
         usual -= mass;
-        usualShare -= mass * firstShare[d];
-        usualSecond[secondGroup[seconds[d]]] -= mass * secondShare[d];
       }
-      boolean precise =
-          usual >= LEAST * sums.ofFirst[cause] && usualShare >= LEAST * sums.ofFirstShare[cause];
-      for (int h = 0; h < secondGroups; h++) {
-        if (layout.usualSecondGroups[h]) {
-          precise &= usualSecond[h] >= LEAST * secondShares[inShare + h];
-        } else {
-          usualSecond[h] = 0;
-        }
+      boolean precise = usual >= LEAST * sums.ofFirst[cause];
+      if (result.shared) {
+        precise &= sharesBeside(cause);
       }
       if (!precise) {
         besideOneByOne(cause);
@@ -266,6 +272,27 @@ final class BlockMasses {
       for (int h = 0; h < secondGroups; h++) {
         usualSecond[h] /= likelihood;
       }
+    }
+
+    /// False where what is left of the shares is not precise.
+    private boolean sharesBeside(int cause) {
+      int inShare = cause * secondGroups;
+      double[] secondShares = sums.byGroup().secondShare();
+      usualShare = sums.ofFirstShare[cause];
+      System.arraycopy(secondShares, inShare, usualSecond, 0, secondGroups);
+      for (int d = 0; d < seconds.length; d++) {
+        usualShare -= unusual[d] * firstShare[d];
+        usualSecond[secondGroup[seconds[d]]] -= unusual[d] * secondShare[d];
+      }
+      boolean precise = usualShare >= LEAST * sums.ofFirstShare[cause];
+      for (int h = 0; h < secondGroups; h++) {
+        if (layout.usualSecondGroups[h]) {
+          precise &= usualSecond[h] >= LEAST * secondShares[inShare + h];
+        } else {
+          usualSecond[h] = 0;
+        }
+      }
+      return precise;
     }
 
     private void besideOneByOne(int cause) {
@@ -285,23 +312,33 @@ final class BlockMasses {
       addProducts(result.mass, unit * columns, column, byProfile, profile * columns, weight);
       int from = profile * seconds.length;
       double total = 0;
+      for (int d = 0; d < each.length; d++) {
+        total += each[d] * byFirstProfile[from + d];
+      }
+      double by = weight * usualByFirstProfile(profile);
+      result.total[unit] += weight * total + by * usual;
+      if (result.shared) {
+        addUnitShares(profile, weight, unit);
+      }
+    }
+
+    private double usualByFirstProfile(int profile) {
+      return layout.usualSecond < 0 ? 0 : usualByFirstProfile[profile];
+    }
+
+    private void addUnitShares(int profile, double weight, int unit) {
+      int from = profile * seconds.length;
       double share = 0;
       for (int d = 0; d < each.length; d++) {
         double mass = weight * each[d] * byFirstProfile[from + d];
-        total += mass;
         share += mass * firstShare[d];
         bySecond[from + d] += mass * secondShare[d];
       }
-      if (layout.usualSecond >= 0) {
-        double by = weight * usualByFirstProfile[profile];
-        total += by * usual;
-        share += by * usualShare;
-        for (int h = 0; h < secondGroups; h++) {
-          result.second[profile * secondGroups + h] += by * usualSecond[h];
-        }
+      double by = weight * usualByFirstProfile(profile);
+      result.share[unit] += share + by * usualShare;
+      for (int h = 0; h < secondGroups; h++) {
+        result.second[profile * secondGroups + h] += by * usualSecond[h];
       }
-      result.total[unit] += total;
-      result.share[unit] += share;
     }
 
     /// The columns beside the groups of which all first causes are usual.

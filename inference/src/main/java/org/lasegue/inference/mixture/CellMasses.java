@@ -21,6 +21,10 @@ final class CellMasses {
   static final double CONDITION = 1e5;
 
   private final Population.Shares shares;
+
+  /// Whether masses are kept in the shares of the causes too, and not only plain.
+  final boolean shared;
+
   private final int groups;
   private final int secondGroups;
   private BlockLayout.Cells cells = BlockLayout.Cells.NONE;
@@ -40,7 +44,8 @@ final class CellMasses {
   /// `[unit * columns + column]`.
   double[] mass = new double[0];
 
-  CellMasses(PairMixture mixture, Population population) {
+  CellMasses(PairMixture mixture, Population population, boolean shared) {
+    this.shared = shared;
     this.groups = mixture.firstGroups().count();
     this.secondGroups = mixture.secondGroups().count();
     this.shares = population.shares(mixture);
@@ -50,8 +55,8 @@ final class CellMasses {
   void reset(BlockLayout.Cells of) {
     cells = of;
     total = emptied(total, of.units());
-    share = emptied(share, of.units());
-    second = emptied(second, of.firstClasses() * secondGroups);
+    share = emptied(share, shared ? of.units() : 0);
+    second = emptied(second, shared ? of.firstClasses() * secondGroups : 0);
     column = emptied(column, of.columns() * groups);
     mass = emptied(mass, of.units() * of.columns());
   }
@@ -105,7 +110,9 @@ final class CellMasses {
       int u = units[k];
       int to = toUnit[k];
       result.total[to] += total[u];
-      result.share[to] += share[u];
+      if (shared) {
+        result.share[to] += share[u];
+      }
       int from = u * fine;
       int into = to * coarse;
       for (int c = 0; c < coarse; c++) {
@@ -116,12 +123,14 @@ final class CellMasses {
         result.mass[into + c] += sum;
       }
     }
-    int[] toClass = coarsening.toClass();
-    for (int p = 0; p < toClass.length; p++) {
-      int from = p * secondGroups;
-      int into = toClass[p] * secondGroups;
-      for (int h = 0; h < secondGroups; h++) {
-        result.second[into + h] += second[from + h];
+    if (shared) {
+      int[] toClass = coarsening.toClass();
+      for (int p = 0; p < toClass.length; p++) {
+        int from = p * secondGroups;
+        int into = toClass[p] * secondGroups;
+        for (int h = 0; h < secondGroups; h++) {
+          result.second[into + h] += second[from + h];
+        }
       }
     }
     for (int c = 0; c < coarse; c++) {
@@ -139,9 +148,13 @@ final class CellMasses {
   void weigh(double[] ratio, MassSums.ByGroup all, Outcome outcome, Scratch scratch) {
     double usual = ratio[cells.firstBase() * cells.secondClasses() + cells.secondBase()];
     scaled(all.plain(), usual, outcome.firstPosterior);
-    scaled(all.share(), usual, outcome.firstMasses);
-    scaled(all.second(), usual, outcome.secondMasses);
-    weighUnits(ratio, usual, outcome);
+    weighUnits(ratio, usual, total, outcome.firstPosterior);
+    if (shared) {
+      scaled(all.share(), usual, outcome.firstMasses);
+      weighUnits(ratio, usual, share, outcome.firstMasses);
+      scaled(all.second(), usual, outcome.secondMasses);
+      weighSeconds(ratio, usual, outcome.secondMasses);
+    }
     if (cells.columns() > 0) {
       double[] moved = scratch.moved(cells.columns() * groups);
       weighColumns(ratio, usual, moved);
@@ -156,23 +169,22 @@ final class CellMasses {
     }
   }
 
-  private void weighUnits(double[] ratio, double usual, Outcome outcome) {
+  private void weighUnits(double[] ratio, double usual, double[] masses, double[] byGroup) {
     int[] group = cells.unitGroup();
     int[] kind = cells.unitClass();
     int classes = cells.secondClasses();
-    double[] plain = outcome.firstPosterior;
-    double[] first = outcome.firstMasses;
     for (int u = 0; u < group.length; u++) {
-      double by = ratio[kind[u] * classes + cells.secondBase()] - usual;
-      plain[group[u]] += by * total[u];
-      first[group[u]] += by * share[u];
+      byGroup[group[u]] += (ratio[kind[u] * classes + cells.secondBase()] - usual) * masses[u];
     }
-    double[] seconds = outcome.secondMasses;
+  }
+
+  private void weighSeconds(double[] ratio, double usual, double[] bySecond) {
+    int classes = cells.secondClasses();
     for (int k = 0; k < cells.firstClasses(); k++) {
       double by = ratio[k * classes + cells.secondBase()] - usual;
       int from = k * secondGroups;
       for (int h = 0; h < secondGroups; h++) {
-        seconds[h] += by * second[from + h];
+        bySecond[h] += by * second[from + h];
       }
     }
   }
@@ -215,6 +227,18 @@ final class CellMasses {
 
   private void add(double[] moved, Outcome outcome) {
     double[] plain = outcome.firstPosterior;
+    for (int c = 0; c < cells.columns(); c++) {
+      int from = c * groups;
+      for (int g = 0; g < groups; g++) {
+        plain[g] += moved[from + g];
+      }
+    }
+    if (shared) {
+      addShares(moved, outcome);
+    }
+  }
+
+  private void addShares(double[] moved, Outcome outcome) {
     double[] first = outcome.firstMasses;
     double[] firstShare = shares.firstOfGroup();
     double[] secondShare = shares.secondOfGroup();
@@ -223,9 +247,7 @@ final class CellMasses {
       int h = cells.columnGroup()[c];
       int share = h * groups;
       for (int g = 0; g < groups; g++) {
-        double value = moved[from + g];
-        plain[g] += value;
-        first[g] += value * firstShare[share + g];
+        first[g] += moved[from + g] * firstShare[share + g];
       }
       double sum = 0;
       for (int g = 0; g < groups; g++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 
 /// Questions "what if this variable had that level" (or "had not been observed").
 ///
@@ -22,6 +23,7 @@ public final class WhatIfs {
   private final Posterior posterior;
   private final PairMixture mixture;
   private final int[] observed;
+  private final boolean shared;
   private final CellMasses.Scratch scratch;
   private int block = -1;
   private final CellMasses whole;
@@ -31,12 +33,15 @@ public final class WhatIfs {
 
   private final BitSet ready = new BitSet();
 
-  WhatIfs(Posterior posterior) {
+  /// @param shared whether outcomes hold the masses that count for the causes, and not only the
+  ///   posterior of each group of first causes
+  WhatIfs(Posterior posterior, boolean shared) {
     this.posterior = posterior;
+    this.shared = shared;
     this.mixture = posterior.mixture();
     this.observed = posterior.observed().clone();
     this.scratch = new CellMasses.Scratch(mixture);
-    this.whole = new CellMasses(mixture, posterior.population());
+    this.whole = new CellMasses(mixture, posterior.population(), shared);
   }
 
   /// If `variable` were at `level`, or not observed (`level` -1).
@@ -67,28 +72,28 @@ public final class WhatIfs {
   /// The masses at level 0 as what the other levels leave; false where that is not precise.
   private boolean rest(List<Outcome> outcomes, int levels) {
     MassSums.ByGroup all = posterior.sums().byGroup();
-    Outcome rest = outcomes.getFirst();
-    boolean precise = true;
-    for (int g = 0; g < all.plain().length; g++) {
-      double plain = all.plain()[g];
-      double share = all.share()[g];
-      for (int l = 1; l < levels; l++) {
-        plain -= outcomes.get(l).firstPosterior[g];
-        share -= outcomes.get(l).firstMasses[g];
+    return rest(all.plain(), outcomes, levels, outcome -> outcome.firstPosterior)
+        && (!shared
+            || rest(all.share(), outcomes, levels, outcome -> outcome.firstMasses)
+                && rest(all.second(), outcomes, levels, outcome -> outcome.secondMasses));
+  }
+
+  private static boolean rest(
+      double[] all, List<Outcome> outcomes, int levels, Function<Outcome, double[]> masses) {
+    double[] rest = masses.apply(outcomes.getFirst());
+    System.arraycopy(all, 0, rest, 0, all.length);
+    for (int l = 1; l < levels; l++) {
+      double[] level = masses.apply(outcomes.get(l));
+      for (int i = 0; i < all.length; i++) {
+        rest[i] -= level[i];
       }
-      rest.firstPosterior[g] = plain;
-      rest.firstMasses[g] = share;
-      precise &= plain >= LEAST * all.plain()[g] && share >= LEAST * all.share()[g];
     }
-    for (int h = 0; h < all.second().length; h++) {
-      double second = all.second()[h];
-      for (int l = 1; l < levels; l++) {
-        second -= outcomes.get(l).secondMasses[h];
+    for (int i = 0; i < all.length; i++) {
+      if (rest[i] < LEAST * all[i]) {
+        return false;
       }
-      rest.secondMasses[h] = second;
-      precise &= second >= LEAST * all.second()[h];
     }
-    return precise;
+    return true;
   }
 
   private void sum(int variable, int level, Outcome outcome) {
@@ -120,7 +125,7 @@ public final class WhatIfs {
       return whole;
     }
     while (components.size() <= component) {
-      components.add(new CellMasses(mixture, posterior.population()));
+      components.add(new CellMasses(mixture, posterior.population(), shared));
     }
     CellMasses masses = components.get(component);
     if (!ready.get(component)) {
@@ -143,6 +148,9 @@ public final class WhatIfs {
     }
     double mass = posterior.total() * StrictMath.exp(then.logEvidence() - posterior.logEvidence());
     add(then.firstPosterior(), mixture.firstGroups(), mass, outcome.firstPosterior);
+    if (!shared) {
+      return;
+    }
     add(then.firstMasses(), mixture.firstGroups(), mass, outcome.firstMasses);
     add(then.secondMasses(), mixture.secondGroups(), mass, outcome.secondMasses);
   }

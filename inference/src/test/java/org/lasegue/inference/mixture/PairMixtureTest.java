@@ -79,6 +79,7 @@ class PairMixtureTest {
       Posterior now = Posterior.of(random.mixture(), random.population(), observed);
       WhatIfs together = now.whatIfs();
       WhatIfs alone = now.whatIfs();
+      WhatIfs ofFirst = now.whatIfsOfFirst();
       Outcome expected = new Outcome(random.mixture());
       for (int v = 0; v < observed.length; v++) {
         if (observed[v] >= 0) {
@@ -87,7 +88,10 @@ class PairMixtureTest {
         int levels = random.mixture().variables().get(v).levels();
         List<Outcome> answers =
             Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
+        List<Outcome> first =
+            Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
         together.answers(v, answers);
+        ofFirst.answers(v, first);
         for (int level = 0; level < levels; level++) {
           alone.ask(v, level, expected);
           String as = "seed " + seed + " variable " + v + " level " + level;
@@ -98,6 +102,10 @@ class PairMixtureTest {
           assertRelative(answer.firstPosterior(), expected.firstPosterior(), as);
           assertRelative(answer.firstMasses(), expected.firstMasses(), as);
           assertRelative(answer.secondMasses(), expected.secondMasses(), as);
+          assertThat(first.get(level).probability())
+              .as(as)
+              .isCloseTo(expected.probability(), within(1e-9 * expected.probability()));
+          assertRelative(first.get(level).firstPosterior(), expected.firstPosterior(), as);
         }
       }
     }
