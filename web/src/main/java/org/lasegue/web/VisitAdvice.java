@@ -13,10 +13,8 @@ import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.web.visit.Visit;
-import org.lasegue.web.visit.Visits;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.servlet.HandlerMapping;
 import org.thymeleaf.context.LazyContextVariable;
 
 /// What every page of a visit needs: its link, and the emergencies that stand. All but the link is
@@ -24,18 +22,17 @@ import org.thymeleaf.context.LazyContextVariable;
 /// a redirect costs nothing.
 @ControllerAdvice
 class VisitAdvice {
-  private static final String VISIT = VisitAdvice.class.getName() + ".visit";
-
   /// The care action that says what to do on the way to emergency care.
   private static final String ON_THE_WAY = "until-on-the-way";
 
-  private final Visits visits;
+  private final RequestVisit visit;
   private final StandingEmergencies standing;
   private final Contacts contacts;
   private final String onTheWay;
 
-  VisitAdvice(Visits visits, StandingEmergencies standing, Contacts contacts, Knowledge knowledge) {
-    this.visits = visits;
+  VisitAdvice(
+      RequestVisit visit, StandingEmergencies standing, Contacts contacts, Knowledge knowledge) {
+    this.visit = visit;
     this.standing = standing;
     this.contacts = contacts;
     this.onTheWay =
@@ -47,22 +44,18 @@ class VisitAdvice {
 
   @ModelAttribute("link")
   @Nullable String link(HttpServletRequest request) {
-    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                instanceof Map<?, ?> variables
-            && variables.get("link") instanceof String link
-        ? link
-        : null;
+    return RequestVisit.link(request).orElse(null);
   }
 
   @ModelAttribute("emergencies")
   LazyContextVariable<List<FiredRule>> emergencies(HttpServletRequest request) {
-    return lazily(() -> visit(request).map(standing::rules).orElse(List.of()));
+    return lazily(() -> visit.of(request).map(standing::rules).orElse(List.of()));
   }
 
   /// Whether the person keeps an answer out of what is printed.
   @ModelAttribute("hasWithheld")
   LazyContextVariable<Boolean> hasWithheld(HttpServletRequest request) {
-    return lazily(() -> visit(request).map(Visit::withholdsAny).orElse(false));
+    return lazily(() -> visit.of(request).map(Visit::withholdsAny).orElse(false));
   }
 
   /// Whom to call, by kind of need.
@@ -71,7 +64,7 @@ class VisitAdvice {
     return lazily(() -> {
       Map<String, Contact.Line> byKind = new LinkedHashMap<>();
       contacts
-          .lines(visit(request).map(Visit::country).orElse(Contact.WORLDWIDE))
+          .lines(visit.of(request).map(Visit::country).orElse(Contact.WORLDWIDE))
           .forEach((kind, line) -> byKind.put(Fields.hyphenated(kind), line));
       return byKind;
     });
@@ -80,20 +73,6 @@ class VisitAdvice {
   @ModelAttribute("onTheWay")
   String onTheWay() {
     return onTheWay;
-  }
-
-  /// The visit as it stands when its page is drawn, read once for the page.
-  private Optional<Visit> visit(HttpServletRequest request) {
-    String link = link(request);
-    if (link == null) {
-      return Optional.empty();
-    }
-    if (request.getAttribute(VISIT) instanceof Visit read) {
-      return Optional.of(read);
-    }
-    Visit visit = visits.visit(link);
-    request.setAttribute(VISIT, visit);
-    return Optional.of(visit);
   }
 
   private static <T> LazyContextVariable<T> lazily(Supplier<T> value) {

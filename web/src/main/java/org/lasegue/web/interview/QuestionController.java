@@ -1,5 +1,6 @@
 package org.lasegue.web.interview;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.lasegue.assessment.Interview;
 import org.lasegue.knowledge.Contact;
 import org.lasegue.web.BodyMap;
 import org.lasegue.web.Contacts;
+import org.lasegue.web.RequestVisit;
 import org.lasegue.web.StandingEmergencies;
 import org.lasegue.web.visit.Event;
 import org.lasegue.web.visit.Reply;
@@ -27,6 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class QuestionController {
   private final Visits visits;
+  private final RequestVisit reading;
   private final Turns turns;
   private final Forms forms;
   private final QuestionPages pages;
@@ -36,6 +39,7 @@ class QuestionController {
 
   QuestionController(
       Visits visits,
+      RequestVisit reading,
       Turns turns,
       Forms forms,
       QuestionPages pages,
@@ -43,6 +47,7 @@ class QuestionController {
       BodyMap body,
       Contacts contacts) {
     this.visits = visits;
+    this.reading = reading;
     this.turns = turns;
     this.forms = forms;
     this.pages = pages;
@@ -61,8 +66,8 @@ class QuestionController {
 
   /// The next open question.
   @GetMapping("/c/{link}/question")
-  String next(@PathVariable String link, Model model) {
-    Visit visit = visits.visit(link);
+  String next(@PathVariable String link, HttpServletRequest request, Model model) {
+    Visit visit = reading.of(request).orElseThrow();
     Optional<Turn> turn = turns.next(visit);
     if (turn.isEmpty()) {
       return "redirect:/c/" + link + "/answers";
