@@ -54,8 +54,7 @@ TEXT
 fi
 export JAVA_HOME
 
-# protobuf, JLine and Maven's own libraries use what these allow; without them every run prints warnings.
-JVM_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+. "$(dirname "${BASH_SOURCE[0]}")/run.sh"
 export MAVEN_OPTS="${MAVEN_OPTS:-} $JVM_FLAGS"
 
 need_maven() {
