@@ -22,17 +22,17 @@ fail() {
 mkdir "$work/path"
 for tool in sh dirname readlink mv rm; do ln -s "$(command -v "$tool")" "$work/path/$tool"; done
 echo '<fontconfig/>' >"$work/fonts.conf"
-bare() { env -i PATH="$work/path" FONTCONFIG_FILE="$work/fonts.conf" JAVA_TOOL_OPTIONS="-Duser.home=$work" "$@"; }
-if bare sh -c 'command -v java'; then fail "there is a java on the path"; fi
+bare=(env -i PATH="$work/path" FONTCONFIG_FILE="$work/fonts.conf" JAVA_TOOL_OPTIONS="-Duser.home=$work")
+if "${bare[@]}" sh -c 'command -v java'; then fail "there is a java on the path"; fi
 
-bare "$home/bin/lasegue" assess --format json "$example" >"$work/assessed.json"
+"${bare[@]}" "$home/bin/lasegue" assess --format json "$example" >"$work/assessed.json"
 grep -q '"level":"within-days"' "$work/assessed.json" || fail "the example is not judged: $(head -c 300 "$work/assessed.json")"
-bare "$home/bin/lasegue" assess --format pdf "$example" >"$work/assessed.pdf"
+"${bare[@]}" "$home/bin/lasegue" assess --format pdf "$example" >"$work/assessed.pdf"
 [ "$(head -c 5 "$work/assessed.pdf")" = "%PDF-" ] || fail "no PDF"
 
 # start LOG: the server, and its address
 start() {
-  bare "$home/bin/lasegue" serve --port 0 --data "$work/data" >"$1" 2>&1 &
+  "${bare[@]}" "$home/bin/lasegue" serve --port 0 --data "$work/data" >"$1" 2>&1 &
   server=$!
   address=
   for _ in $(seq 600); do
@@ -45,8 +45,9 @@ start() {
 }
 stop() {
   kill "$server"
-  wait "$server" 2>/dev/null || true
+  wait "$server" || true
   server=
+  ! curl -s -o /dev/null "$address/" || fail "the server does not stop"
 }
 shows() { # PATH WORD
   curl -sf "$address$1" >"$work/shown" && grep -q "$2" "$work/shown" || fail "$1 does not show $2"
@@ -58,7 +59,7 @@ cmp "$work/assessed.json" "$work/served.json" || fail "the server judges otherwi
 shows /fhir/metadata CapabilityStatement
 stop
 
-bare "$home/bin/prepare"
+"${bare[@]}" "$home/bin/prepare"
 start "$work/prepared.log"
 shows / '<h1'
 stop
