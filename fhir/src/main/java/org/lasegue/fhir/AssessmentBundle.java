@@ -71,8 +71,6 @@ import org.lasegue.report.Words;
 public final class AssessmentBundle {
   private static final String CONFIDENTIALITY =
       "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
-  private static final String CATEGORY =
-      "http://terminology.hl7.org/CodeSystem/observation-category";
   private static final String ABSENT_REASON =
       "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   private static final int DECIMALS = 4;
@@ -309,8 +307,7 @@ public final class AssessmentBundle {
       when.addExtension(new Extension(ABSENT_REASON, new CodeType("unknown")));
       measure.setEffective(when);
       if (finding.kind() == Finding.Kind.SIGN && finding.codes().containsKey("loinc")) {
-        measure.addCategory(
-            new CodeableConcept(new Coding(CATEGORY, "vital-signs", "Vital Signs")));
+        measure.addCategory(Terms.category("vital-signs", "Vital Signs"));
       }
       Quantity value = new Quantity().setValue(BigDecimal.valueOf(number));
       value.setUnit(quantity.unit());
@@ -492,8 +489,7 @@ public final class AssessmentBundle {
   }
 
   private static CodeableConcept result(String code) {
-    Coding coding = Terms.result(code);
-    return new CodeableConcept(coding).setText(coding.getDisplay());
+    return Terms.concept(Terms.result(code));
   }
 
   private static String said(String... parts) {

@@ -37,8 +37,6 @@ import org.lasegue.knowledge.yaml.Fields;
 /// the person's own calendar days and so dates without a time. The codes are ours: none of LOINC
 /// was checked to mean the same.
 final class DiaryObservations {
-  private static final String CATEGORY =
-      "http://terminology.hl7.org/CodeSystem/observation-category";
   private static final String DAY = "day";
   private static final String SCORE = "score";
   private static final String BACK = "back-pain";
@@ -78,13 +76,8 @@ final class DiaryObservations {
     }
   }
 
-  private static Coding coding(String code) {
-    return new Coding(Canonical.DIARY, code, codes().get(code));
-  }
-
   private static CodeableConcept concept(String code) {
-    Coding coding = coding(code);
-    return new CodeableConcept(coding).setText(coding.getDisplay());
+    return Terms.concept(Terms.coding(Canonical.DIARY, code, codes()));
   }
 
   static List<Observation> of(Diary diary, Reference subject) {
@@ -107,7 +100,7 @@ final class DiaryObservations {
     Observation observation = new Observation();
     observation
         .setStatus(ObservationStatus.FINAL)
-        .addCategory(new CodeableConcept(new Coding(CATEGORY, "survey", "Survey")))
+        .addCategory(Terms.category("survey", "Survey"))
         .setCode(concept(code))
         .setSubject(subject.copy())
         .setEffective(new DateTimeType(day.toString()))

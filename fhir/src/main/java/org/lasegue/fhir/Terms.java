@@ -89,11 +89,18 @@ final class Terms {
   }
 
   Coding answer(String code) {
-    String display = answers.get(code);
+    return coding(Canonical.ANSWER, code, answers);
+  }
+
+  /// A code of ours with its name.
+  ///
+  /// @param names of every code of the system
+  static Coding coding(String system, String code, Map<String, String> names) {
+    String display = names.get(code);
     if (display == null) {
-      throw new IllegalArgumentException("no answer '" + code + "'");
+      throw new IllegalArgumentException("no code '" + code + "' of " + system);
     }
-    return new Coding(Canonical.ANSWER, code, display);
+    return new Coding(system, code, display);
   }
 
   Coding place(Case.Key key) {
@@ -136,21 +143,26 @@ final class Terms {
   }
 
   static CodeableConcept rule(String id) {
-    String name = id.replace('-', ' ');
-    return new CodeableConcept(new Coding(Canonical.RULE, id, name)).setText(name);
+    return concept(new Coding(Canonical.RULE, id, id.replace('-', ' ')));
   }
 
   static CodeableConcept care(CareAction action) {
-    return new CodeableConcept(new Coding(Canonical.CARE, action.id(), action.title()))
-        .setText(action.title());
+    return concept(new Coding(Canonical.CARE, action.id(), action.title()));
+  }
+
+  /// A code with its name as the text.
+  static CodeableConcept concept(Coding coding) {
+    return new CodeableConcept(coding).setText(coding.getDisplay());
+  }
+
+  /// What kind of observation it is, in the words of FHIR.
+  static CodeableConcept category(String code, String display) {
+    return new CodeableConcept(
+        new Coding("http://terminology.hl7.org/CodeSystem/observation-category", code, display));
   }
 
   static Coding result(String code) {
-    String display = results().get(code);
-    if (display == null) {
-      throw new IllegalArgumentException("no result '" + code + "'");
-    }
-    return new Coding(Canonical.RESULT, code, display);
+    return coding(Canonical.RESULT, code, results());
   }
 
   private static Map<String, String> results() {

@@ -22,13 +22,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -37,24 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The description of the API and the API say the same.
 @Server
-class ApiDescriptionTest {
+class ApiDescriptionTest extends Visitor {
   private static final Path SCHEMAS = Path.of("../docs/schemas");
   private static final String JSON = "application/json";
   private static final String CASE = "{\"format\":1,\"id\":\"x\",\"age\":46,\"sex\":\"male\"}";
 
-  @LocalServerPort int port;
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   private static Map<?, ?> document() throws IOException {
     return (Map<?, ?>)

@@ -8,33 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Mode;
 import org.lasegue.report.JsonReport;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 @Server
-class ApiTest {
+class ApiTest extends Visitor {
   private static final Path EXAMPLE = Path.of("../cases/examples/l5-sciatica.yaml");
 
-  @LocalServerPort int port;
   @Autowired Assessor assessor;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   @Test
   void aCaseGivesTheSameBytesAsTheLibrary() throws IOException {

@@ -27,34 +27,19 @@ import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.fhir.Responses;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The services as HAPI's own JSON of CDS Hooks writes to them and reads them; what it does not
 /// know fails.
 @Server
-class CdsHooksClientTest {
+class CdsHooksClientTest extends Visitor {
   private static final ObjectMapper HAPI = hapi();
 
-  @LocalServerPort int port;
   @Autowired Assessor assessor;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   private static ObjectMapper hapi() {
     FhirContext context = FhirContext.forR4Cached();

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
@@ -24,29 +22,16 @@ import org.lasegue.assessment.CaseReader;
 import org.lasegue.fhir.FhirJson;
 import org.lasegue.fhir.Responses;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 @Server
-class CdsHooksTest {
+class CdsHooksTest extends Visitor {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MRI =
       "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":{\"resourceType\":\"ServiceRequest\",\"id\":\"s1\",\"status\":\"draft\",\"intent\":\"order\",\"code\":{\"text\":\"MRI of the lumbar spine\"},\"subject\":{\"reference\":\"Patient/p\"}}}]}";
-  @LocalServerPort int port;
   @Autowired Assessor assessor;
   @Autowired Settings settings;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   @Test
   void theServicesAreListedWithWhatTheyNeed() {

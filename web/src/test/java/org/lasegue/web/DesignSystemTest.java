@@ -14,12 +14,9 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lasegue.knowledge.Knowledge;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// publishes with each component (nhsuk-frontend 10.6.1, MIT) say what element, with what classes,
 /// stands in what.
 @Server
-class DesignSystemTest {
+class DesignSystemTest extends Visitor {
   private static final List<String> COMPONENTS =
       List.of(
           "radios",
@@ -50,19 +47,7 @@ class DesignSystemTest {
           "label",
           "tag");
 
-  @LocalServerPort int port;
   @Autowired Knowledge knowledge;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   /// An element with its classes of the design system, and what it stands in where it is a part of
   /// a component.

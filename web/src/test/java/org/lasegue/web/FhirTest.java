@@ -25,8 +25,6 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessor;
@@ -36,26 +34,13 @@ import org.lasegue.assessment.Mode;
 import org.lasegue.fhir.FhirJson;
 import org.lasegue.fhir.Responses;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The FHIR endpoint, driven by HAPI's own client and by bytes that are no FHIR.
 @Server
-class FhirTest {
+class FhirTest extends Visitor {
   private static final String JSON = "application/fhir+json";
 
-  @LocalServerPort int port;
   @Autowired Assessor assessor;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   @Test
   void theCapabilityStatementNamesTheOperations() {

@@ -13,8 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,27 +21,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Requests that no page of ours would send.
 @Server
 @ExtendWith(OutputCaptureExtension.class)
-class HostileRequestTest {
+class HostileRequestTest extends Visitor {
   private static final Pattern FIELD = Pattern.compile("<(?:select|input)[^>]* name=\"([^\"]+)\"");
 
-  @LocalServerPort int port;
   @Autowired Refusals refusals;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   @Test
   void aRedirectLeadsToAPathOfOursAndCarriesNothing() {

@@ -20,16 +20,13 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lasegue.knowledge.Knowledge;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// What a person keeps back stays back, and what is deleted is gone from the browser too.
 @Server
-class PrivacyTest {
+class PrivacyTest extends Visitor {
   private static final Pattern NOTE =
       Pattern.compile("<textarea[^>]*id=\"note\"[^>]*>(.*?)</textarea>", Pattern.DOTALL);
   private static final Pattern LETTER =
@@ -38,19 +35,7 @@ class PrivacyTest {
   private static final Pattern LINK = Pattern.compile("(?:href|action)=\"(/c/[^\"]+)\"");
   private static final Pattern NUMBER = Pattern.compile("/question/([^\"]+)\"");
 
-  @LocalServerPort int port;
   @Autowired Knowledge knowledge;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   /// Somebody who cannot pass urine, and keeps that back or not.
   private String visit(boolean withheld) {

@@ -5,27 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 @Server
-class SecurityTest {
+class SecurityTest extends Visitor {
   private static final String HOSTILE = "<script>alert(1)</script>";
-
-  @LocalServerPort int port;
-  private Site site;
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
-  }
 
   @Test
   void everyPageForbidsInlineCodeOtherSitesAndReferrers() {

@@ -13,12 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -36,12 +33,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "lasegue.oidc-client-id=" + IdentityProvider.CLIENT,
       "lasegue.oidc-audience=" + IdentityProvider.AUDIENCE
     })
-class SignInTest {
+class SignInTest extends Visitor {
   private static final IdentityProvider PROVIDER = new IdentityProvider();
   private static final String CASE = "{\"format\":1,\"id\":\"x\"}";
-
-  @LocalServerPort int port;
-  private Site site;
 
   @DynamicPropertySource
   static void provider(DynamicPropertyRegistry registry) {
@@ -51,16 +45,6 @@ class SignInTest {
   @AfterAll
   static void end() {
     PROVIDER.close();
-  }
-
-  @BeforeEach
-  void visitor() {
-    site = new Site(port);
-  }
-
-  @AfterEach
-  void leave() {
-    site.close();
   }
 
   @Test
