@@ -3,50 +3,20 @@
 # of this machine) and lets PEOPLE answer the interview at once, a page every two seconds; measures for SECONDS after a warm-up.
 # benchmarks/load.sh capacity: raises the number of people until the 99th percentile of a page is above 250 ms.
 # Settings: WARM, RAMP (seconds that are not measured), JFR=FILE (a profile of the server).
-# The server counts requests by address, and here everybody has one: only for this run the limits are raised, by its own settings.
 set -eu
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .build/jdk.sh
 need_maven
 
-work=$(mktemp -d)
-server=
-stop() {
-  if [ -n "$server" ]; then
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-  fi
-  rm -rf "$work"
-}
-trap stop EXIT
+. benchmarks/server.sh
 
 jar=benchmarks/load/target/lasegue-load.jar
 if [ ! -f "$jar" ] || [ -n "$(find benchmarks/load/src benchmarks/load/pom.xml -newer "$jar" | head -n 1)" ]; then
   mvn -q -B -Pfull -pl benchmarks/load -DskipTests -Djacoco.skip package
 fi
 
-./lasegue serve --help >/dev/null # builds where that is missing, not under the profile
-export LASEGUE_REQUESTSPERMINUTE=100000000 LASEGUE_BEGINSPERHOUR=100000000
-JAVA_TOOL_OPTIONS="-Xlog:gc*:file=$work/gc.log${JFR:+ -XX:StartFlightRecording=filename=$JFR,settings=profile}" \
-  ./lasegue serve --port 0 --data "$work/data" 2>"$work/server.log" &
-server=$!
-address=
-for _ in $(seq 600); do
-  address=$(sed -n 's/^Lasegue is at \(http[^ ]*\).*/\1/p' "$work/server.log")
-  if [ -n "$address" ]; then break; fi
-  if ! kill -0 "$server" 2>/dev/null; then break; fi
-  sleep 0.5
-done
-if [ -z "$address" ]; then
-  cat "$work/server.log" >&2
-  exit 1
-fi
-
-# Milliseconds of processor time of the server so far.
-processor() {
-  awk -v hz="$(getconf CLK_TCK)" '{ print int(($14 + $15) * 1000 / hz) }' "/proc/$server/stat"
-}
+serve "-Xlog:gc*:file=$work/gc.log" ${JFR:+"-XX:StartFlightRecording=filename=$JFR,settings=profile"}
 
 # people SECONDS-OF-RAMP SECONDS-OF-WARM-UP SECONDS: prints the figures, leaves the p99 in $p99.
 run() {
