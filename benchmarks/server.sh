@@ -16,6 +16,7 @@ export LASEGUE_REQUESTSPERMINUTE=100000000 LASEGUE_BEGINSPERHOUR=100000000
 # serve [OPTION OF JAVA...]: starts it and sets $server, its process, and $address.
 serve() {
   ./lasegue serve --help >/dev/null # builds where that is missing
+  : >"$work/server.log" # there before it is looked into
   JAVA_TOOL_OPTIONS="$*" ./lasegue serve --port 0 --data "$work/data" 2>"$work/server.log" &
   server=$!
   address=

@@ -32,6 +32,7 @@ grep -q '"level":"within-days"' "$work/assessed.json" || fail "the example is no
 
 # start LOG: the server, and its address
 start() {
+  : >"$1" # there before it is looked into
   "${bare[@]}" "$home/bin/lasegue" serve --port 0 --data "$work/data" >"$1" 2>&1 &
   server=$!
   address=
