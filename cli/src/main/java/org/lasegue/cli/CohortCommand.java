@@ -2,11 +2,20 @@ package org.lasegue.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Mode;
 import org.lasegue.cohort.Cohort;
 import org.lasegue.cohort.CohortException;
+import org.lasegue.cohort.Gathering;
+import org.lasegue.cohort.Halfway;
+import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.KnowledgeReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,17 +35,40 @@ import picocli.CommandLine.Spec;
       "After a crash or a stop, the same call goes on where it was. OUT appears when it is whole."
     })
 final class CohortCommand implements Callable<Integer> {
+  enum From {
+    cases,
+    fhir
+  }
+
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
       paramLabel = "IN",
-      description = "A case file (.ndjson with one case a line, or .yaml), or a directory of them.")
+      description = {
+        "A case file (.ndjson with one case a line, or .yaml), or a directory of them.",
+        "With --from fhir the directory of a FHIR Bulk Data export (.ndjson, one resource a line)."
+      })
   private Path in;
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The file of the rows (.ndjson).")
   private Path out;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      defaultValue = "cases",
+      description = "cases (default) or fhir.")
+  private From from;
+
+  @Option(
+      names = "--at",
+      paramLabel = "DAY",
+      description =
+          "With --from fhir, the day against which ages and the age of measures are counted where a"
+              + " person gave no answers; default: when the newest file was written.")
+  private @Nullable LocalDate at;
 
   @Option(
       names = "--mode",
@@ -74,8 +106,15 @@ final class CohortCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(err, main.onTerminal());
     Cohort.Counts counts;
     try {
+      Cohort.checkPlaces(in, out, overwrite);
+      Knowledge knowledge = KnowledgeReader.bundled();
+      Cohort cohort = new Cohort(knowledge, chosen, threads);
       counts =
-          new Cohort(KnowledgeReader.bundled(), chosen, threads).run(in, out, overwrite, progress);
+          switch (from) {
+            case cases ->
+                cohort.run(Cohort.Cases.in(in), out, Optional.empty(), overwrite, progress);
+            case fhir -> ofBulkData(cohort, knowledge, progress);
+          };
     } catch (CohortException e) {
       err.println(e.getMessage());
       return Main.BAD_INPUT;
@@ -86,5 +125,28 @@ final class CohortCommand implements Callable<Integer> {
       err.println("Why: " + out + ".rejected.ndjson");
     }
     return counts.rows() == 0 ? Main.BAD_INPUT : Main.DONE;
+  }
+
+  private Cohort.Counts ofBulkData(Cohort cohort, Knowledge knowledge, ProgressLine progress)
+      throws IOException {
+    List<Path> files = BulkCases.files(in);
+    Instant day =
+        at == null
+            ? BulkCases.written(files)
+            : at.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+    String settings = "fhir " + day + " " + knowledge.version() + Halfway.fingerprint(files);
+    try (Halfway halfway = Halfway.beside(out, settings, overwrite)) {
+      Gathering.Result gathered =
+          BulkCases.gathering(knowledge, day, threads).run(files, halfway, progress);
+      progress.end();
+      gathered
+          .others()
+          .forEach((kind, count) ->
+              spec.commandLine().getErr().printf("not read: %,d %s%n", count, kind));
+      Cohort.Counts counts =
+          cohort.run(gathered.cases(), out, Optional.empty(), overwrite, progress);
+      halfway.delete();
+      return counts;
+    }
   }
 }

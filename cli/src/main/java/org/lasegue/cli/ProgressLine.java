@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import org.lasegue.cohort.Cohort;
+import org.lasegue.cohort.Gathering;
 
 /// How far a cohort is, its rate and the time left: one line that is written over on a terminal, a
 /// new line every half minute elsewhere.
-final class ProgressLine implements Cohort.Progress {
+final class ProgressLine implements Cohort.Progress, Gathering.Progress {
   private static final int WIDTH = 30;
   private static final long SELDOM = Duration.ofSeconds(30).toNanos();
 
@@ -45,6 +46,24 @@ final class ProgressLine implements Cohort.Progress {
     String line = line(people, counts.rejected(), bytes, of, (now - began) / 1e9);
     if (terminal) {
       out.print("\r" + line + "  ");
+    } else {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void at(String what, long done, long of) {
+    long now = System.nanoTime();
+    if (!terminal && now - told < SELDOM) {
+      return;
+    }
+    told = now;
+    anything = true;
+    String line =
+        String.format(Locale.ROOT, "%s: %.0f %%", what, of == 0 ? 100.0 : 100.0 * done / of);
+    if (terminal) {
+      out.printf("\r%-" + (2 * WIDTH) + "s", line);
     } else {
       out.println(line);
     }

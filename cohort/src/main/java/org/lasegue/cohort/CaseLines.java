@@ -39,7 +39,7 @@ final class CaseLines implements Closeable {
     record Unreadable(Scored.Rejected rejected) implements Item {}
   }
 
-  private final List<Path> files;
+  private final List<Cohort.CaseFile> files;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
   private @Nullable FileChannel channel;
   private int file;
@@ -51,7 +51,7 @@ final class CaseLines implements Closeable {
 
   private boolean tooLong;
 
-  CaseLines(List<Path> files, Place from) {
+  CaseLines(List<Cohort.CaseFile> files, Place from) {
     this.files = List.copyOf(files);
     this.file = from.file();
     this.offset = from.offset();
@@ -67,13 +67,14 @@ final class CaseLines implements Closeable {
   List<Item> next(int most) throws IOException {
     List<Item> result = new ArrayList<>();
     while (result.size() < most && file < files.size()) {
-      Path path = files.get(file);
+      Path path = files.get(file).path();
+      String name = files.get(file).name();
       boolean lines = path.toString().endsWith(".ndjson");
       int at = line;
       byte @Nullable [] bytes = read(path, lines);
       if (bytes == null) {
         if (!any) {
-          result.add(unreadable(path, 1, "no case in this file"));
+          result.add(unreadable(name, 1, "no case in this file"));
         }
         nextFile();
         continue;
@@ -81,7 +82,7 @@ final class CaseLines implements Closeable {
       line++;
       if (tooLong) {
         any = true;
-        result.add(unreadable(path, at, "longer than " + LONGEST + " bytes"));
+        result.add(unreadable(name, at, "longer than " + LONGEST + " bytes"));
         continue;
       }
       String text;
@@ -89,19 +90,19 @@ final class CaseLines implements Closeable {
         text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       } catch (CharacterCodingException e) {
         any = true;
-        result.add(unreadable(path, at, "not a text in UTF-8"));
+        result.add(unreadable(name, at, "not a text in UTF-8"));
         continue;
       }
       if (!text.isBlank()) {
         any = true;
-        result.add(new Item.Readable(new Source(text, path.toString(), at)));
+        result.add(new Item.Readable(new Source(text, name, at)));
       }
     }
     return result;
   }
 
-  private static Item unreadable(Path path, int line, String reason) {
-    return new Item.Unreadable(Scored.Rejected.of(path.toString(), line, reason));
+  private static Item unreadable(String name, int line, String reason) {
+    return new Item.Unreadable(Scored.Rejected.of(name, line, reason));
   }
 
   private void nextFile() throws IOException {

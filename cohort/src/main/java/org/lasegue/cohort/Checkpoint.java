@@ -1,13 +1,8 @@
 package org.lasegue.cohort;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.knowledge.yaml.YamlReader;
@@ -30,6 +25,10 @@ record Checkpoint(
     boolean whole) {
 
   private static final int FORMAT = 1;
+
+  Checkpoint withRejected(long count, long length) {
+    return new Checkpoint(settings, place, rows, count, rowsLength, length, whole);
+  }
 
   static Optional<Checkpoint> read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -69,19 +68,6 @@ record Checkpoint(
                 .number("rejectedLength", rejectedLength)
                 .flag("whole", whole))
             + "\n";
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try (FileChannel out =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text);
   }
 }

@@ -1,25 +1,18 @@
 package org.lasegue.cohort;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.lasegue.assessment.Mode;
 import org.lasegue.cohort.Scorer.Scored;
 import org.lasegue.knowledge.Knowledge;
@@ -32,6 +25,7 @@ import org.lasegue.knowledge.Knowledge;
 /// and only then the checkpoint is replaced. After a crash at any moment the same call cuts both
 /// outputs back to what the checkpoint counts and goes on, so the result is the same bytes. Cases
 /// that cannot be scored are counted and lie in `OUT.rejected.ndjson` with file, line and reason.
+/// Where the output has another form than rows, it is made of the rows when they are whole.
 public final class Cohort {
   /// People scored and made safe together: enough that most ages are there more than once, few
   /// enough that a crash costs seconds.
@@ -63,24 +57,65 @@ public final class Cohort {
     void at(Counts counts, long bytes, long of);
   }
 
+  /// What a run reads.
+  ///
+  /// @param files with the cases, @param rejected lines of those that a step before could not make
+  ///   cases of; they come first in `OUT.rejected.ndjson`
+  public record Cases(List<CaseFile> files, List<Path> rejected) {
+    public Cases {
+      files = List.copyOf(files);
+      rejected = List.copyOf(rejected);
+    }
+
+    /// A case file, or every one in a directory.
+    ///
+    /// @throws CohortException where there is none
+    public static Cases in(Path in) throws IOException {
+      return new Cases(caseFiles(in).stream().map(CaseFile::of).toList(), List.of());
+    }
+  }
+
+  /// @param name by which a rejected case calls the file: that of what it was made of
+  public record CaseFile(Path path, String name) {
+    public static CaseFile of(Path path) {
+      return new CaseFile(path, path.toString());
+    }
+  }
+
+  /// What whole rows are written as, where that is not one JSON object a line.
+  public interface Form {
+    /// @param to a file that a crash may have left
+    void write(Path rows, Path to) throws IOException;
+  }
+
   /// @param in a case file or a directory of them, @param out the rows
   /// @param afresh whether to begin again and to replace what is there
   /// @throws CohortException with the remedy, before anything is written
   public Counts run(Path in, Path out, boolean afresh, Progress progress) throws IOException {
-    List<Path> files = files(in, out);
+    checkPlaces(in, out, afresh);
+    return run(Cases.in(in), out, Optional.empty(), afresh, progress);
+  }
+
+  /// @param form of the output; empty for one JSON object a line
+  public Counts run(Cases in, Path out, Optional<Form> form, boolean afresh, Progress progress)
+      throws IOException {
     Names names = Names.of(out);
-    String settings = settings(files);
+    checkNothingIsThere(names, afresh);
+    String settings = settings(in);
     // what is there is replaced when the new rows are whole, and never taken from a run under way
     Optional<Checkpoint> before = afresh ? Optional.empty() : checkpoint(names, settings);
-    if (!afresh && before.isEmpty() && Files.exists(out)) {
-      throw new CohortException(
-          out + " exists already; name another file, or add --overwrite to replace it");
-    }
     Checkpoint start =
         before.orElse(new Checkpoint(settings, CaseLines.Place.START, 0, 0, 0, 0, false));
-    Checkpoint end = start.whole() ? start : score(files, names, start, progress);
-    publish(names, end);
+    Checkpoint end = start.whole() ? start : score(in, names, start, progress);
+    publish(names, form, end);
     return new Counts(end.rows(), end.rejected());
+  }
+
+  private static void checkNothingIsThere(Names names, boolean afresh) {
+    if (!afresh && Files.exists(names.out()) && !Files.exists(names.checkpoint())) {
+      throw new CohortException(
+          names.out() + " exists already; name another file, or add --overwrite to replace it");
+    }
   }
 
   private static Optional<Checkpoint> checkpoint(Names names, String settings) throws IOException {
@@ -96,29 +131,34 @@ public final class Cohort {
 
   /// The rows, where they lie until they are whole, and what lies beside them.
   private record Names(
-      Path out, Path partial, Path rejected, Path rejectedPartial, Path checkpoint) {
+      Path out, Path partial, Path formed, Path rejected, Path rejectedPartial, Path checkpoint) {
     static Names of(Path out) {
       String name = out.getFileName().toString();
       return new Names(
           out,
           out.resolveSibling(name + ".partial"),
+          out.resolveSibling(name + ".formed.partial"),
           out.resolveSibling(name + ".rejected.ndjson"),
           out.resolveSibling(name + ".rejected.partial"),
           out.resolveSibling(name + ".checkpoint"));
     }
   }
 
-  private Checkpoint score(List<Path> files, Names names, Checkpoint start, Progress progress)
+  private Checkpoint score(Cases in, Names names, Checkpoint start, Progress progress)
       throws IOException {
+    List<CaseFile> files = in.files();
     long[] before = new long[files.size() + 1];
     for (int i = 0; i < files.size(); i++) {
-      before[i + 1] = before[i] + Files.size(files.get(i));
+      before[i + 1] = before[i] + Files.size(files.get(i).path());
     }
     Checkpoint done = start;
     try (SafeFile rows = new SafeFile(names.partial(), start.rowsLength());
         SafeFile rejected = new SafeFile(names.rejectedPartial(), start.rejectedLength());
         CaseLines lines = new CaseLines(files, start.place());
         Workers workers = new Workers()) {
+      if (start.place().equals(CaseLines.Place.START) && start.rejected() == 0) {
+        done = done.withRejected(append(in.rejected(), rejected), rejected.length());
+      }
       done.write(names.checkpoint());
       while (true) {
         while (workers.ready()) {
@@ -163,9 +203,19 @@ public final class Cohort {
     return done;
   }
 
+  private static long append(List<Path> earlier, SafeFile rejected) throws IOException {
+    long count = 0;
+    for (Path each : earlier) {
+      String lines = Files.readString(each);
+      rejected.append(lines);
+      count += lines.lines().count();
+    }
+    return count;
+  }
+
   /// Gives whole outputs their names. A crash in between is mended by the next call, since the
   /// checkpoint goes last.
-  private static void publish(Names names, Checkpoint end) throws IOException {
+  private static void publish(Names names, Optional<Form> form, Checkpoint end) throws IOException {
     if (end.rejected() == 0) {
       Files.deleteIfExists(names.rejectedPartial());
       Files.deleteIfExists(names.rejected());
@@ -173,7 +223,13 @@ public final class Cohort {
       replace(names.rejectedPartial(), names.rejected());
     }
     if (Files.exists(names.partial())) {
-      replace(names.partial(), names.out());
+      if (form.isPresent()) {
+        form.get().write(names.partial(), names.formed());
+        replace(names.formed(), names.out());
+        Files.delete(names.partial());
+      } else {
+        replace(names.partial(), names.out());
+      }
     }
     Files.deleteIfExists(names.checkpoint());
   }
@@ -255,28 +311,17 @@ public final class Cohort {
     }
   }
 
-  /// What the rows depend on. The files count by name, size and time, as reading millions of people
-  /// twice would be slow.
-  private String settings(List<Path> files) throws IOException {
-    StringBuilder text = new StringBuilder(mode.word()).append('\n').append(knowledge.version());
-    for (Path file : files) {
-      text.append('\n')
-          .append(file)
-          .append('\0')
-          .append(Files.size(file))
-          .append('\0')
-          .append(Files.getLastModifiedTime(file).toMillis());
-    }
-    try {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private String settings(Cases in) throws IOException {
+    return Halfway.digest(
+        mode.word()
+            + '\n'
+            + knowledge.version()
+            + Halfway.fingerprint(in.files().stream().map(CaseFile::path).toList())
+            + Halfway.fingerprint(in.rejected()));
   }
 
-  /// A file as it is; of a directory the `.yaml` and `.ndjson` files below it, sorted.
-  private static List<Path> files(Path in, Path out) throws IOException {
+  /// @throws CohortException where no output can lie there beside that input, with the remedy
+  public static void checkPlaces(Path in, Path out, boolean afresh) {
     if (!Files.exists(in)) {
       throw new CohortException(in + ": no such file or directory");
     }
@@ -287,26 +332,20 @@ public final class Cohort {
     if (Files.isDirectory(out)) {
       throw new CohortException(out + " is a directory; name a file for the rows");
     }
-    if (!Files.isDirectory(in)) {
-      if (in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
-        throw new CohortException("input and output are the same file; name another output");
-      }
-      return List.of(in);
+    Path from = in.toAbsolutePath().normalize();
+    if (from.equals(out.toAbsolutePath().normalize())) {
+      throw new CohortException("input and output are the same file; name another output");
     }
-    if (folder.startsWith(in.toAbsolutePath().normalize())) {
+    if (Files.isDirectory(in) && folder.startsWith(from)) {
       throw new CohortException(
           "the output would lie inside of the input " + in + "; name a file elsewhere");
     }
-    TreeSet<Path> inside = new TreeSet<>();
-    try (Stream<Path> walk = Files.walk(in)) {
-      walk.filter(Files::isRegularFile).filter(Cohort::isCase).forEach(inside::add);
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    if (inside.isEmpty()) {
-      throw new CohortException("no .yaml and no .ndjson file in " + in);
-    }
-    return List.copyOf(inside);
+    checkNothingIsThere(Names.of(out), afresh);
+  }
+
+  /// A file as it is; of a directory the `.yaml` and `.ndjson` files below it, sorted.
+  private static List<Path> caseFiles(Path in) throws IOException {
+    return Halfway.files(in, Cohort::isCase, "no .yaml and no .ndjson file");
   }
 
   private static boolean isCase(Path path) {

@@ -63,7 +63,7 @@ public final class Scorer {
           case CaseReader.Result.Rejected rejected -> result[i] = rejected(source, rejected);
         }
       } catch (RuntimeException e) {
-        result[i] = defect(source, e);
+        result[i] = defect(source, "this", e);
       }
     }
     read.sort(Comparator.comparing(Read::cell));
@@ -89,16 +89,16 @@ public final class Scorer {
           source.line(),
           "what '" + subject.id() + "' states together is impossible in the model");
     } catch (RuntimeException e) {
-      return defect(source, e);
+      return defect(source, "'" + subject.id() + "'", e);
     }
   }
 
   /// A defect of ours in one case must neither stop millions nor pass unseen.
-  private static Scored defect(Source source, RuntimeException e) {
+  private static Scored defect(Source source, String what, RuntimeException e) {
     return Scored.Rejected.of(
         source.file(),
         source.line(),
-        "could not be assessed (" + e.getClass().getSimpleName() + "); please report this");
+        what + " could not be assessed (" + e.getClass().getSimpleName() + "); please report this");
   }
 
   private static Scored rejected(Source source, CaseReader.Result.Rejected rejected) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lasegue.assessment.Mode;
@@ -146,6 +147,61 @@ class CohortTest {
                 .run(in, in.resolve("out.ndjson"), false, (_, _, _) -> {}))
         .isInstanceOf(CohortException.class)
         .hasMessageContaining("elsewhere");
+  }
+
+  @Test
+  void whatAStepBeforeRejectedComesFirstAndIsCountedOnce() throws IOException {
+    Path in = input(PEOPLE.subList(0, 6));
+    Files.writeString(in, "{bad\n", java.nio.file.StandardOpenOption.APPEND);
+    Path earlier = folder.resolve("earlier.ndjson");
+    Files.writeString(earlier, "{\"reason\":\"one\"}\n{\"reason\":\"two\"}\n");
+    Cohort.Cases cases = new Cohort.Cases(List.of(Cohort.CaseFile.of(in)), List.of(earlier));
+    Cohort cohort = new Cohort(People.KNOWLEDGE, Mode.EXAMINED, 1, 2);
+    assertThatThrownBy(() ->
+            cohort.run(
+                cases,
+                out(),
+                Optional.empty(),
+                false,
+                (_, _, _) -> {
+                  throw new IllegalStateException("stop");
+                }))
+        .hasMessage("stop");
+    assertThat(cohort.run(cases, out(), Optional.empty(), false, (_, _, _) -> {}))
+        .isEqualTo(new Cohort.Counts(6, 3));
+    assertThat(Files.readAllLines(folder.resolve("out.ndjson.rejected.ndjson")))
+        .hasSize(3)
+        .startsWith("{\"reason\":\"one\"}", "{\"reason\":\"two\"}");
+  }
+
+  @Test
+  void anotherFormIsMadeOfWholeRowsAlsoAfterItBrokeOff() throws IOException {
+    Path in = input(PEOPLE.subList(0, 6));
+    Cohort cohort = new Cohort(People.KNOWLEDGE, Mode.EXAMINED, 1, 2);
+    Cohort.Cases cases = Cohort.Cases.in(in);
+    Cohort.Form breaking =
+        (rows, to) -> {
+          Files.writeString(to, "half");
+          throw new IllegalStateException("stop");
+        };
+    assertThatThrownBy(
+            () -> cohort.run(cases, out(), Optional.of(breaking), false, (_, _, _) -> {}))
+        .hasMessage("stop");
+    assertThat(out()).doesNotExist();
+    Cohort.Form counting =
+        (rows, to) -> Files.writeString(to, Files.readAllLines(rows).size() + " rows");
+    Cohort.Counts counts =
+        cohort.run(
+            cases,
+            out(),
+            Optional.of(counting),
+            false,
+            (_, _, _) -> {
+              throw new IllegalStateException("no one is scored again");
+            });
+    assertThat(counts).isEqualTo(new Cohort.Counts(6, 0));
+    assertThat(out()).hasContent("6 rows");
+    assertThat(folder).isDirectoryNotContaining(p -> p.toString().contains("partial"));
   }
 
   private void stopAfterFirstPart(Path in) {

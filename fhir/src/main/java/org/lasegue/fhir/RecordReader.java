@@ -53,6 +53,7 @@ import org.lasegue.report.CaseJson;
 /// is counted and named. What a record does not say stays unknown.
 public final class RecordReader {
   private static final int OLDEST = 120;
+  private static final String LATER = "It is of after the day that the record is read for.";
   private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9/*%\\[\\]{}._-]{1,20}");
 
   private final Knowledge knowledge;
@@ -157,9 +158,14 @@ public final class RecordReader {
         case Patient _ -> taken++;
         case Condition condition -> condition(condition, placed.expression());
         case MedicationStatement statement ->
-            medicine(statement.getMedication(), taken(statement), placed.expression());
+            medicine(
+                statement.getMedication(), taken(statement), began(statement), placed.expression());
         case MedicationRequest request ->
-            medicine(request.getMedication(), taken(request), placed.expression());
+            medicine(
+                request.getMedication(),
+                taken(request),
+                Optional.ofNullable(request.getAuthoredOn()).map(Date::toInstant),
+                placed.expression());
         case Observation observation -> observation(observation, placed.expression());
         default -> {
           left++;
@@ -201,6 +207,8 @@ public final class RecordReader {
       Optional<RecordCodes.Entry> entry = entry(codes.conditions(), condition.getCode());
       if (entry.isEmpty()) {
         unknown(condition.getCode(), place + ".code");
+      } else if (later(noted(condition))) {
+        leave(place, IssueType.BUSINESSRULE, LATER);
       } else if (over && !entry.get().history()) {
         leave(place, IssueType.BUSINESSRULE, "It is over, and only counts while it lasts.");
       } else if (Set.of("unconfirmed", "provisional", "differential").contains(verification)) {
@@ -233,7 +241,24 @@ public final class RecordReader {
       return Optional.ofNullable(date).map(Date::toInstant);
     }
 
-    private void medicine(@Nullable Type medication, boolean current, String place) {
+    /// What became known after the day that the record is read for says nothing of that day: it may
+    /// be what the visit of that day found.
+    private boolean later(Optional<Instant> noted) {
+      return noted.filter(n -> n.isAfter(at.plus(Duration.ofDays(1)))).isPresent();
+    }
+
+    private static Optional<Instant> began(MedicationStatement statement) {
+      Date date =
+          switch (statement.getEffective()) {
+            case DateTimeType time -> time.getValue();
+            case org.hl7.fhir.r4.model.Period period -> period.getStart();
+            case null, default -> statement.getDateAsserted();
+          };
+      return Optional.ofNullable(date).map(Date::toInstant);
+    }
+
+    private void medicine(
+        @Nullable Type medication, boolean current, Optional<Instant> noted, String place) {
       if (!(medication instanceof CodeableConcept concept)) {
         leave(place, IssueType.NOTSUPPORTED, "A medicine by reference is not read.");
         return;
@@ -241,6 +266,8 @@ public final class RecordReader {
       Optional<RecordCodes.Entry> entry = entry(codes.medicines(), concept);
       if (entry.isEmpty()) {
         unknown(concept, place + ".medication");
+      } else if (later(noted)) {
+        leave(place, IssueType.BUSINESSRULE, LATER);
       } else if (!current) {
         leave(place, IssueType.BUSINESSRULE, "It is not taken now.");
       } else {
