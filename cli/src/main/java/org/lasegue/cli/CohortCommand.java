@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 final class CohortCommand implements Callable<Integer> {
   enum From {
     cases,
-    fhir
+    fhir,
+    parquet
   }
 
   @ParentCommand private Main main;
@@ -48,19 +49,25 @@ final class CohortCommand implements Callable<Integer> {
       paramLabel = "IN",
       description = {
         "A case file (.ndjson with one case a line, or .yaml), or a directory of them.",
-        "With --from fhir the directory of a FHIR Bulk Data export (.ndjson, one resource a line)."
+        "With --from fhir the directory of a FHIR Bulk Data export (.ndjson, one resource a line).",
+        "A name in .parquet: a table, or a directory of them, with case files as JSON in the column"
+            + " 'case', one row a person."
       })
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The file of the rows (.ndjson).")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = {
+        "The file of the rows: one JSON object a line, or a table where its name ends in .parquet."
+      })
   private Path out;
 
   @Option(
       names = "--from",
       paramLabel = "FORMAT",
-      defaultValue = "cases",
-      description = "cases (default) or fhir.")
-  private From from;
+      description = "cases, fhir or parquet; default: parquet where IN ends so, else cases.")
+  private @Nullable From from;
 
   @Option(
       names = "--at",
@@ -110,9 +117,9 @@ final class CohortCommand implements Callable<Integer> {
       Knowledge knowledge = KnowledgeReader.bundled();
       Cohort cohort = new Cohort(knowledge, chosen, threads);
       counts =
-          switch (from) {
-            case cases ->
-                cohort.run(Cohort.Cases.in(in), out, Optional.empty(), overwrite, progress);
+          switch (from()) {
+            case cases -> cohort.run(Cohort.Cases.in(in), out, form(), overwrite, progress);
+            case parquet -> ofTables(cohort, progress);
             case fhir -> ofBulkData(cohort, knowledge, progress);
           };
     } catch (CohortException e) {
@@ -125,6 +132,25 @@ final class CohortCommand implements Callable<Integer> {
       err.println("Why: " + out + ".rejected.ndjson");
     }
     return counts.rows() == 0 ? Main.BAD_INPUT : Main.DONE;
+  }
+
+  private From from() {
+    return from != null ? from : ParquetCases.is(in) ? From.parquet : From.cases;
+  }
+
+  private Optional<Cohort.Form> form() {
+    return ParquetCases.is(out) ? Optional.of(new ParquetRows()) : Optional.empty();
+  }
+
+  private Cohort.Counts ofTables(Cohort cohort, ProgressLine progress) throws IOException {
+    List<Path> tables = ParquetCases.files(in);
+    String settings = "parquet" + Halfway.fingerprint(tables);
+    try (Halfway halfway = Halfway.beside(out, settings, overwrite)) {
+      Cohort.Counts counts =
+          cohort.run(ParquetCases.lines(tables, halfway), out, form(), overwrite, progress);
+      halfway.delete();
+      return counts;
+    }
   }
 
   private Cohort.Counts ofBulkData(Cohort cohort, Knowledge knowledge, ProgressLine progress)
@@ -143,8 +169,7 @@ final class CohortCommand implements Callable<Integer> {
           .others()
           .forEach((kind, count) ->
               spec.commandLine().getErr().printf("not read: %,d %s%n", count, kind));
-      Cohort.Counts counts =
-          cohort.run(gathered.cases(), out, Optional.empty(), overwrite, progress);
+      Cohort.Counts counts = cohort.run(gathered.cases(), out, form(), overwrite, progress);
       halfway.delete();
       return counts;
     }

@@ -4,7 +4,7 @@ package org.lasegue.cohort;
 public final class CohortException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CohortException(String message) {
+  public CohortException(String message) {
     super(message);
   }
 }

@@ -27,8 +27,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.lasegue.assessment.Mode;
+import org.lasegue.cohort.RowColumns;
 import org.lasegue.cohort.Scorer;
 import org.lasegue.cohort.Scorer.Scored;
 import org.lasegue.cohort.Scorer.Source;
@@ -91,7 +95,11 @@ public final class SparkCohort {
     JavaRDD<String> rejected = scored.filter(t -> !t._1()).map(Tuple2::_2);
     rows.saveAsTextFile(out + "/rows");
     rejected.saveAsTextFile(out + "/rejected");
-    Dataset<Row> table = spark.read().json(spark.createDataset(rows.rdd(), Encoders.STRING()));
+    Dataset<Row> table =
+        spark
+            .read()
+            .schema(struct(RowColumns.all()))
+            .json(spark.createDataset(rows.rdd(), Encoders.STRING()));
     Counts counts = new Counts(rows.count(), rejected.count());
     if (counts.rows() > 0) {
       table.write().parquet(out + "/parquet");
@@ -109,6 +117,24 @@ public final class SparkCohort {
     }
     scored.unpersist();
     return counts;
+  }
+
+  /// The same columns as on one machine, whatever the people of this input have of them.
+  private static StructType struct(List<RowColumns.Column> columns) {
+    StructType result = new StructType();
+    for (RowColumns.Column column : columns) {
+      result = result.add(column.name(), type(column.type()));
+    }
+    return result;
+  }
+
+  private static DataType type(RowColumns.Type type) {
+    return switch (type) {
+      case RowColumns.Type.Text _ -> DataTypes.StringType;
+      case RowColumns.Type.Number _ -> DataTypes.DoubleType;
+      case RowColumns.Type.Group(List<RowColumns.Column> columns) -> struct(columns);
+      case RowColumns.Type.Many(RowColumns.Type each) -> DataTypes.createArrayType(type(each));
+    };
   }
 
   /// The bytes of each line, so that what is no text can be told from what is.
