@@ -115,17 +115,17 @@ public final class Fit {
     return StrictMath.log(p / (1 - p));
   }
 
-  private static double on(Parameter p, double value) {
+  static double on(Parameter p, double value) {
     return p.scale() == Parameter.Scale.RATIO ? StrictMath.log(value) : logit(value);
   }
 
-  private static double from(Parameter p, double z) {
+  static double from(Parameter p, double z) {
     double e = StrictMath.exp(z);
     double value = p.scale() == Parameter.Scale.RATIO ? e : e / (1 + e);
     return Math.clamp(value, p.low(), p.high());
   }
 
-  private static double deviation(Parameter p) {
+  static double deviation(Parameter p) {
     return (on(p, p.high()) - on(p, p.low())) / (2 * Z);
   }
 
@@ -365,7 +365,7 @@ public final class Fit {
   }
 
   /// Three digits, since no number here is known better.
-  private static double significant(Parameter p, double value) {
+  static double significant(Parameter p, double value) {
     double rounded = new BigDecimal(value).round(new MathContext(3)).doubleValue();
     return Math.clamp(rounded, p.low(), p.high());
   }
@@ -415,7 +415,7 @@ public final class Fit {
   }
 
   /// Gaussian elimination with pivots; the matrix is the identity plus a positive semidefinite one.
-  private static double[] solve(double[][] a) {
+  static double[] solve(double[][] a) {
     int n = a.length;
     for (int c = 0; c < n; c++) {
       int best = c;

@@ -1,5 +1,7 @@
 package org.lasegue.knowledge;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.knowledge.yaml.Position;
 import org.lasegue.knowledge.yaml.Problem;
 import org.lasegue.knowledge.yaml.YamlNode;
+import org.lasegue.knowledge.yaml.YamlReader;
 
 /// Reads the knowledge: what is written is well-formed and of the right types. Whether it holds
 /// together is for [KnowledgeCheck].
@@ -177,6 +180,22 @@ public final class KnowledgeReader {
                 Instrument::at)));
   }
 
+  /// The knowledge with the numbers of a file like `fitted.yaml`, of which each was what it is
+  /// there before.
+  ///
+  /// @throws BadInputException with every problem found
+  public static Knowledge withNumbers(Knowledge knowledge, Path file) {
+    YamlNode numbers;
+    try {
+      numbers = YamlReader.read(Files.readString(file), file.toString(), 1);
+    } catch (IOException e) {
+      throw new BadInputException(new Position(file.toString(), 1), "cannot be read");
+    }
+    return new KnowledgeReader(
+            new KnowledgeFiles(knowledge.version(), Map.of("fitted.yaml", numbers)))
+        .fitted(knowledge);
+  }
+
   /// With the values that fitting gave to numbers of these files, which must not have changed
   /// since.
   private Knowledge fitted(Knowledge written) {
@@ -214,7 +233,7 @@ public final class KnowledgeReader {
     return Parameter.with(written, values);
   }
 
-  private static final String AGAIN = "; take the line out, or run 'lasegue knowledge fit' again";
+  private static final String AGAIN = "; take the line out, or fit again";
 
   private record Fitted(String parameter, double from, double to, Position at) {}
 
