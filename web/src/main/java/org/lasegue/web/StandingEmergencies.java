@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /// it is sent and again for the page that follows it, so what was judged last is remembered.
 @Component
 public class StandingEmergencies {
-  private static final int REMEMBERED = 2_000;
+  private static final int REMEMBERED = 300;
 
   private final Assessor assessor;
   private final Cases cases;
