@@ -11,7 +11,7 @@ need_maven
 
 warm=${1:-20} rounds=${2:-40}
 mvn -q -B -pl benchmarks -am -DskipTests -Djacoco.skip package
-serve
+serve ${JFR:+"-XX:StartFlightRecording=filename=$JFR,settings=profile"}
 begin=$(processor)
 echo "load before $(cut -d' ' -f1-3 /proc/loadavg)"
 "$JAVA_HOME/bin/java" $JVM_FLAGS -XX:+UseSerialGC -Xmx512m -cp benchmarks/target/lasegue-benchmarks.jar \

@@ -2,7 +2,7 @@
 # benchmarks/load.sh [PEOPLE [SECONDS]]: starts the real server (./lasegue serve, -Xmx512m, SQLite in a temporary folder, a free port
 # of this machine) and lets PEOPLE answer the interview at once, a page every two seconds; measures for SECONDS after a warm-up.
 # benchmarks/load.sh capacity: raises the number of people until the 99th percentile of a page is above 250 ms.
-# Settings: WARM, RAMP (seconds that are not measured), JFR=FILE (a profile of the server).
+# Settings: WARM, RAMP (seconds that are not measured), JFR=FILE (a profile of the server), GC=FILE (its log of collections).
 set -eu
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,6 +39,10 @@ run() {
 peak() {
   local heap=$(sed -n 's/.*Pause .* [0-9]*M->\([0-9]*\)M(.*/\1/p' "$work/gc.log" | sort -n | tail -n 1)
   echo "heap after collection at most ${heap:-?} MB, resident at most $(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$server/status") MB"
+  [ -z "${GC:-}" ] || cp "$work/gc.log" "$GC"
+  # the pauses for collections since the start
+  awk '/Pause/ && $NF ~ /ms$/ { t = $NF + 0; n++; sum += t; if (t > most) most = t; if (/Pause Full/) full++ }
+    END { printf "pauses     %d, of them full %d; together %d ms, longest %d ms\n", n, full, sum, most }' "$work/gc.log"
 }
 
 if [ "${1:-}" = capacity ]; then
