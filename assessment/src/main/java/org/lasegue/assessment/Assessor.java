@@ -170,7 +170,7 @@ public final class Assessor {
 
   /// The case as [#assess] gives it but without ranges, weights, what-ifs and next questions:
   /// urgency, causes, place and plan in about a tenth of the time.
-  Assessment withoutReasons(Case given, Mode mode) {
+  public Assessment withoutReasons(Case given, Mode mode) {
     return assess(given, mode, false);
   }
 

@@ -111,7 +111,7 @@ public final class DecisionSupport {
               Optional.empty(),
               false));
     }
-    cards.addAll(flags(assessor.assess(part.subject(), part.mode()), Urgency.WITHIN_DAYS));
+    cards.addAll(flags(assessor.withoutReasons(part.subject(), part.mode()), Urgency.WITHIN_DAYS));
     unread(chart, part).ifPresent(cards::add);
     return cards;
   }
@@ -141,7 +141,7 @@ public final class DecisionSupport {
       boolean order = chart.unread().stream().anyMatch(p -> p.startsWith(DRAFTS));
       return order ? unread(chart, part).stream().toList() : List.of();
     }
-    Assessment assessment = assessor.assess(part.subject(), part.mode());
+    Assessment assessment = assessor.withoutReasons(part.subject(), part.mode());
     List<Card> cards = new ArrayList<>(flags(assessment, Urgency.SAME_DAY));
     // answers that were not used may hold the reason for the order
     if (cards.isEmpty() && !part.answersLeft()) {
