@@ -12,19 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.CaseFit;
 import org.lasegue.assessment.CaseReader;
+import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
 import org.lasegue.assessment.Outline;
 import org.lasegue.assessment.evaluation.Agreement;
 import org.lasegue.assessment.evaluation.Breakdown;
 import org.lasegue.assessment.evaluation.Difficulty;
 import org.lasegue.assessment.evaluation.Evaluation;
+import org.lasegue.assessment.evaluation.InterviewLength;
 import org.lasegue.assessment.evaluation.Measures;
 import org.lasegue.assessment.evaluation.Method;
 import org.lasegue.assessment.evaluation.Singletons;
@@ -249,7 +253,7 @@ final class EvaluateCommand implements Callable<Integer> {
             left,
             rejected,
             evaluated.measured(),
-            details(read.cases(), evaluated, modes, knowledge),
+            details(read.cases(), evaluated, modes, assessor),
             format == Format.html ? worst(read.cases(), evaluated, modes, assessor) : List.of(),
             agreement.isEmpty() ? List.of() : agreement(modes, assessor),
             without);
@@ -266,14 +270,15 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Map<Mode, EvaluateResult.Details> details(
-      List<Case> cases, Evaluation.Result evaluated, List<Mode> modes, Knowledge knowledge) {
+      List<Case> cases, Evaluation.Result evaluated, List<Mode> modes, Assessor assessor) {
+    Knowledge knowledge = assessor.knowledge();
     Map<Mode, EvaluateResult.Details> result = new EnumMap<>(Mode.class);
     for (Mode each : modes) {
       Measures model = evaluated.of(each, Method.MODEL);
-      List<String> judged = model.perCase().stream().map(Verdict::id).toList();
+      Set<String> ids = model.perCase().stream().map(Verdict::id).collect(Collectors.toSet());
+      List<Case> judged = cases.stream().filter(c -> ids.contains(c.id())).toList();
       List<Integer> told =
-          cases.stream()
-              .filter(c -> judged.contains(c.id()))
+          judged.stream()
               .map(c ->
                   (int)
                       c.findings().keySet().stream()
@@ -289,9 +294,15 @@ final class EvaluateCommand implements Callable<Integer> {
                   List.of(
                       evaluated.of(each, Method.PRIORS_ONLY),
                       evaluated.of(each, Method.NAIVE_BAYES))),
-              EvaluateResult.Told.of(told)));
+              EvaluateResult.Counts.of(told),
+              each == Mode.SELF_REPORT ? Optional.of(asked(judged, assessor)) : Optional.empty()));
     }
     return result;
+  }
+
+  private static EvaluateResult.Counts asked(List<Case> cases, Assessor assessor) {
+    InterviewLength length = new InterviewLength(new Interview(assessor));
+    return EvaluateResult.Counts.of(cases.parallelStream().map(length::of).toList());
   }
 
   private static List<EvaluateResult.Worst> worst(

@@ -155,6 +155,18 @@ final class EvaluateHtml {
             details.told().least(),
             details.told().most(),
             details.told().mean()));
+    details
+        .asked()
+        .ifPresent(asked ->
+            html.element(
+                "p",
+                String.format(
+                    Locale.ROOT,
+                    "The interview would put %d to %d questions to these people, %.1f on average, where they answer what the"
+                        + " case tells and are not sure of all else.",
+                    asked.least(),
+                    asked.most(),
+                    asked.mean())));
     for (Breakdown.By by : Breakdown.By.values()) {
       html.element("h3", EvaluateWords.name(by));
       groups(mode, details.groups().stream().filter(g -> g.by() == by).toList());

@@ -127,12 +127,8 @@ final class EvaluateJson {
                   "missed_by_baselines",
                   difficulty.byMisses().stream().mapToDouble(Integer::doubleValue).toArray());
         });
-    json.object(
-        "findings_told",
-        t ->
-            t.number("least", details.told().least())
-                .number("mean", details.told().mean())
-                .number("most", details.told().most()));
+    json.object("findings_told", t -> counts(t, details.told()));
+    details.asked().ifPresent(asked -> json.object("questions_asked", a -> counts(a, asked)));
     json.list(
         "groups",
         details.groups(),
@@ -140,6 +136,12 @@ final class EvaluateJson {
           g.text("by", each.by().word()).text("group", each.group());
           figures(g, each.measures());
         });
+  }
+
+  private static void counts(Json json, EvaluateResult.Counts counts) {
+    json.number("least", counts.least())
+        .number("mean", counts.mean())
+        .number("most", counts.most());
   }
 
   private static void measures(Json json, Measures measures) {

@@ -31,12 +31,15 @@ record EvaluateResult(
     Optional<Without> without) {
 
   /// @param told how many findings the cases answer that may be used in the mode
-  record Details(List<Breakdown> groups, Difficulty difficulty, Told told) {}
+  /// @param asked how many questions the interview would put to their people, where they alone
+  ///   answer
+  record Details(
+      List<Breakdown> groups, Difficulty difficulty, Counts told, Optional<Counts> asked) {}
 
-  /// The least, mean and largest number of findings that a case answers.
-  record Told(int least, double mean, int most) {
-    static Told of(List<Integer> counts) {
-      return new Told(
+  /// The least, mean and largest number of something that cases have.
+  record Counts(int least, double mean, int most) {
+    static Counts of(List<Integer> counts) {
+      return new Counts(
           counts.stream().mapToInt(Integer::intValue).min().orElse(0),
           counts.stream().mapToInt(Integer::intValue).average().orElse(0),
           counts.stream().mapToInt(Integer::intValue).max().orElse(0));
