@@ -264,7 +264,7 @@ final class Beliefs {
   }
 
   /// How much a finding that is not observed is expected to tell about the root cause, in bits; in
-  /// the order of [#ifAt], which it costs about half of.
+  /// the order of [#ifAt], and cheaper.
   ///
   /// @param before the [#groupPosterior()]
   double gain(Key key, double[] before) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.inference.mixture.ImpossibleException;
@@ -35,14 +37,23 @@ import org.lasegue.knowledge.Sex;
 /// cases that were chosen do not tell it.
 public final class CaseFit {
   private static final int STEPS = 3;
+
+  /// The farthest that a number moves in one step, in standard deviations of its prior.
   private static final double LONGEST = 1;
+
+  /// A step that does not help at this share of its length is the last.
   private static final double SHORTEST = 0.1;
 
   /// A number that all cases together tell this little of, against its prior, stays.
   private static final double LEAST_INFORMATION = 0.02;
 
+  /// A number that moved less than this, in standard deviations of its prior, is not named.
   private static final double NEGLIGIBLE = 0.1;
+
+  /// A pair of causes less probable than this has no say in the direction.
   private static final double LEAST_MASS = 1e-4;
+
+  /// Keeps divisors and logarithms away from nothing.
   private static final double LEAST = 1e-9;
 
   private final Knowledge knowledge;
@@ -436,17 +447,35 @@ public final class CaseFit {
     }
 
     private void slopes(int[] first, int[] second, double weight) {
-      int[] causes = IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+      List<int[]> states = List.of(first, second);
       Map<String, Double> active = new HashMap<>();
-      mechanisms.forEach((id, given) -> active.put(id, mechanism(id, given, causes, weight)));
+      mechanisms.forEach((id, given) -> active.put(id, mechanism(id, given, states, weight)));
       levelOf.forEach(
-          (id, level) -> finding(there.findingById(id), level > 0, causes, active, weight));
-      if (first.length > 0) {
-        frequency(first[0], weight);
+          (id, level) -> finding(there.findingById(id), level > 0, states, active, weight));
+      for (int[] state : states) {
+        if (state.length > 0) {
+          frequency(state[0], weight);
+        }
       }
-      if (second.length > 0) {
-        frequency(second[0], weight);
+    }
+
+    /// The member of a cause and its complications that speaks for them, and what it says: as in
+    /// [CausalModel], the strongest alone.
+    private record Spoken(String by, double number) {}
+
+    /// One for each state of which a member says something.
+    private List<Spoken> strongest(
+        List<int[]> states, ToDoubleFunction<Condition> number, DoubleUnaryOperator strength) {
+      List<Spoken> result = new ArrayList<>();
+      for (int[] state : states) {
+        Arrays.stream(state)
+            .mapToObj(
+                c -> new Spoken(conditions.get(c).id(), number.applyAsDouble(conditions.get(c))))
+            .max(Comparator.comparingDouble(each -> strength.applyAsDouble(each.number())))
+            .filter(each -> strength.applyAsDouble(each.number()) > strength.applyAsDouble(0))
+            .ifPresent(result::add);
       }
+      return result;
     }
 
     private void frequency(int cause, double weight) {
@@ -456,28 +485,17 @@ public final class CaseFit {
     }
 
     private void finding(
-        Finding finding, boolean present, int[] causes, Map<String, Double> active, double weight) {
+        Finding finding,
+        boolean present,
+        List<int[]> states,
+        Map<String, Double> active,
+        double weight) {
+      List<Spoken> links = strongest(states, cause -> link(cause, finding), p -> p);
+      List<Spoken> contexts = strongest(states, cause -> logOdds(cause, finding), StrictMath::abs);
       double b = background(finding);
-      double[] p = new double[causes.length];
-      double odds = 1;
-      for (int c = 0; c < causes.length; c++) {
-        Condition condition = conditions.get(causes[c]);
-        for (Condition.FindingLink link : condition.findings()) {
-          if (link.finding().equals(finding.id()) && link.levels().length == 2) {
-            p[c] = Math.max(p[c], link.levels()[1]);
-          }
-        }
-        for (Condition.ContextOdds context : condition.context()) {
-          if (context.finding().equals(finding.id())) {
-            odds *= context.odds().value();
-          }
-        }
-      }
+      double odds = StrictMath.exp(contexts.stream().mapToDouble(Spoken::number).sum());
       double often = b * odds / (1 - b + b * odds);
-      double none = 1 - often;
-      for (double each : p) {
-        none *= 1 - each;
-      }
+      double none = (1 - often) * noneOf(links);
       double unless = none / Math.max(1 - none, LEAST);
       for (Map.Entry<String, Map<String, Double>> mechanism : mechanisms.entrySet()) {
         @Nullable Double given = mechanism.getValue().get(finding.id());
@@ -488,26 +506,36 @@ public final class CaseFit {
         }
       }
       double by = weight * (present ? unless : -1);
-      for (int c = 0; c < causes.length; c++) {
-        String id = conditions.get(causes[c]).id();
-        add(id + " -> " + finding.id(), p[c] * by);
-        add(id + " given " + finding.id(), often * by);
-      }
+      links.forEach(each -> add(each.by() + " -> " + finding.id(), each.number() * by));
+      contexts.forEach(each -> add(each.by() + " given " + finding.id(), often * by));
       add("background of " + finding.id(), often * by);
     }
 
+    private static double link(Condition cause, Finding finding) {
+      return cause.findings().stream()
+          .filter(link -> link.finding().equals(finding.id()) && link.levels().length == 2)
+          .mapToDouble(link -> link.levels()[1])
+          .max()
+          .orElse(0);
+    }
+
+    private static double logOdds(Condition cause, Finding finding) {
+      return cause.context().stream()
+          .filter(context -> context.finding().equals(finding.id()))
+          .mapToDouble(context -> StrictMath.log(context.odds().value()))
+          .findFirst()
+          .orElse(0);
+    }
+
+    private static double noneOf(List<Spoken> probabilities) {
+      return probabilities.stream().mapToDouble(p -> 1 - p.number()).reduce(1, (x, y) -> x * y);
+    }
+
     /// How probable the mechanism is, given the causes and what is known of the findings it gives.
-    private double mechanism(String id, Map<String, Double> gives, int[] causes, double weight) {
-      double[] p = new double[causes.length];
-      double none = 1;
-      for (int c = 0; c < causes.length; c++) {
-        for (Condition.MechanismLink link : conditions.get(causes[c]).mechanisms()) {
-          if (link.id().equals(id)) {
-            p[c] = link.p().value();
-            none *= 1 - p[c];
-          }
-        }
-      }
+    private double mechanism(
+        String id, Map<String, Double> gives, List<int[]> states, double weight) {
+      List<Spoken> links = strongest(states, cause -> link(cause, id), p -> p);
+      double none = noneOf(links);
       double ratio = 1;
       for (Map.Entry<String, Double> each : gives.entrySet()) {
         double b = background(there.findingById(each.getKey()));
@@ -516,12 +544,20 @@ public final class CaseFit {
         ratio *= present ? (1 - (1 - b) * absentIf) / Math.max(b, LEAST) : absentIf;
       }
       double all = (1 - none) * ratio + none;
-      for (int c = 0; c < causes.length; c++) {
+      for (Spoken each : links) {
         add(
-            conditions.get(causes[c]).id() + " -> " + id,
-            weight * p[c] * none * (ratio - 1) / Math.max(all, LEAST));
+            each.by() + " -> " + id,
+            weight * each.number() * none * (ratio - 1) / Math.max(all, LEAST));
       }
       return (1 - none) * ratio / Math.max(all, LEAST);
+    }
+
+    private static double link(Condition cause, String mechanism) {
+      return cause.mechanisms().stream()
+          .filter(link -> link.id().equals(mechanism))
+          .mapToDouble(link -> link.p().value())
+          .findFirst()
+          .orElse(0);
     }
 
     private void add(String name, double slope) {

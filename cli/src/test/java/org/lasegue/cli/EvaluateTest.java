@@ -171,6 +171,15 @@ class EvaluateTest {
     }
     assertThat(compared).as("figures on the page").isGreaterThan(200);
     assertThat(html).contains("What others have published", "The worst, explained");
+    JsonNode asked = json.get("modes").get("self-report").get("questions_asked");
+    assertThat(html)
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "would put %d to %d questions to these people, %.1f on average",
+                asked.get("least").intValue(),
+                asked.get("most").intValue(),
+                asked.get("mean").doubleValue()));
   }
 
   /// How the page shows a figure of the JSON.

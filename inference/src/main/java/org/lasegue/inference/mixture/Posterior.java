@@ -313,8 +313,8 @@ public final class Posterior {
     return new WhatIfs(this, true);
   }
 
-  /// What-ifs of the posterior of each group of first causes alone, in about half of the time: the
-  /// masses of their outcomes stay 0.
+  /// What-ifs of the posterior of each group of first causes alone, in about two thirds of the
+  /// time: the masses of their outcomes stay 0.
   public WhatIfs whatIfsOfFirst() {
     return new WhatIfs(this, false);
   }
