@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Change;
 import org.lasegue.assessment.Assessment.LoweredBy;
@@ -56,6 +57,9 @@ public final class Assessor {
 
   /// The expression of each rule.
   private final Map<String, String> whenOf = new HashMap<>();
+
+  /// Gains are told apart to so many bits; what is less is rounding and must not decide an order.
+  private static final double LEAST_GAIN = 1e-9;
 
   /// All that can be asked or examined and counts for the causes, in the order of the model.
   private final List<Open> askable = new ArrayList<>();
@@ -165,16 +169,27 @@ public final class Assessor {
 
   /// The whole assessment of a case.
   public Assessment assess(Case given, Mode mode) {
-    return assess(given, mode, true);
+    return assess(given, mode, Depth.ALL);
+  }
+
+  /// The case as [#assess] gives it but without what would change the result.
+  public Assessment withoutChanges(Case given, Mode mode) {
+    return assess(given, mode, Depth.WITHOUT_CHANGES);
   }
 
   /// The case as [#assess] gives it but without ranges, weights, what-ifs and next questions:
   /// urgency, causes, place and plan in about a tenth of the time.
   public Assessment withoutReasons(Case given, Mode mode) {
-    return assess(given, mode, false);
+    return assess(given, mode, Depth.WITHOUT_REASONS);
   }
 
-  private Assessment assess(Case given, Mode mode, boolean reasons) {
+  private enum Depth {
+    WITHOUT_REASONS,
+    WITHOUT_CHANGES,
+    ALL
+  }
+
+  private Assessment assess(Case given, Mode mode, Depth depth) {
     Case subject = Derived.complete(given, knowledge);
     Triage.Result rules = triage.judge(subject, mode);
     List<Finding> unasked = triage.unasked(subject);
@@ -186,7 +201,7 @@ public final class Assessor {
     double[] probabilities = beliefs.probabilities();
     List<Condition> conditions = beliefs.conditions();
     List<Interval> ranges =
-        reasons
+        depth != Depth.WITHOUT_REASONS
             ? intervals.of(beliefs, probabilities, evidence)
             : Arrays.stream(probabilities).mapToObj(p -> new Interval(p, p)).toList();
     List<Risk> risks = Risks.of(conditions, probabilities);
@@ -200,9 +215,11 @@ public final class Assessor {
       level = level.max(Urgency.ROUTINE);
     }
     WhatIfs whatIfs =
-        reasons
-            ? whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules)
-            : WhatIfs.NONE;
+        switch (depth) {
+          case WITHOUT_REASONS -> WhatIfs.NONE;
+          case WITHOUT_CHANGES -> whatIfs(beliefs, subject, mode, evidence);
+          case ALL -> whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
+        };
     List<Cause> causes = causes(beliefs, evidence, probabilities, ranges, whatIfs.without());
     UrgencyResult urgency =
         new UrgencyResult(
@@ -256,7 +273,7 @@ public final class Assessor {
     return new Question(
         open.key().toString(),
         org.lasegue.knowledge.yaml.Fields.hyphenated(finding.kind()),
-        gain,
+        StrictMath.rint(gain / LEAST_GAIN) * LEAST_GAIN,
         finding.effortSeconds(),
         finding.selfReported() ? finding.ask() : finding.clinical());
   }
@@ -499,6 +516,11 @@ public final class Assessor {
     static final WhatIfs NONE = new WhatIfs(List.of(), List.of(), List.of(), List.of());
   }
 
+  private WhatIfs whatIfs(Beliefs beliefs, Case subject, Mode mode, Evidence evidence) {
+    double[] before = beliefs.groupPosterior();
+    return whatIfs(beliefs, subject, mode, evidence, open -> beliefs.gain(open.key(), before));
+  }
+
   private WhatIfs whatIfs(
       Beliefs beliefs,
       Case subject,
@@ -508,18 +530,45 @@ public final class Assessor {
       Urgency riskLevel,
       Triage.Result rules) {
     double[] before = beliefs.groupPosterior();
+    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
+    WhatIfs found =
+        whatIfs(
+            beliefs,
+            subject,
+            mode,
+            evidence,
+            open -> {
+              List<Beliefs.Outcome> answers = beliefs.ifKnown(open.key());
+              changes.add(open.key(), open.finding().type(), answers);
+              return gain(before, answers);
+            });
+    changes.found.addAll(ruleChanges(subject, mode, rules, riskLevel));
+    changes.found.sort(
+        Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
+            .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
+            .thenComparingDouble(c -> -c.probability())
+            .thenComparing(Change::finding));
+    return new WhatIfs(
+        found.questions(),
+        List.copyOf(changes.found),
+        List.copyOf(changes.lowered.values()),
+        found.without());
+  }
+
+  /// Without changes.
+  ///
+  /// @param gain asked of each open finding in the order of the model
+  private WhatIfs whatIfs(
+      Beliefs beliefs, Case subject, Mode mode, Evidence evidence, ToDoubleFunction<Open> gain) {
     Map<Key, double[]> without = new HashMap<>();
     Set<Key> observed = new HashSet<>();
     evidence.items().forEach(item -> observed.add(item.key()));
     List<Question> questions = new ArrayList<>();
-    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
     for (Open open : askable) {
       if (observed.contains(open.key())) {
         without.put(open.key(), beliefs.ifAt(open.key(), -1).conditions());
       } else if (isOpen(open, subject, mode)) {
-        List<Beliefs.Outcome> answers = beliefs.ifKnown(open.key());
-        questions.add(question(open, gain(before, answers)));
-        changes.add(open.key(), open.finding().type(), answers);
+        questions.add(question(open, gain.applyAsDouble(open)));
       }
     }
     List<double[]> withoutItems = new ArrayList<>();
@@ -528,17 +577,7 @@ public final class Assessor {
       withoutItems.add(
           without.computeIfAbsent(item.key(), key -> beliefs.ifAt(key, -1).conditions()));
     }
-    changes.found.addAll(ruleChanges(subject, mode, rules, riskLevel));
-    changes.found.sort(
-        Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
-            .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
-            .thenComparingDouble(c -> -c.probability())
-            .thenComparing(Change::finding));
-    return new WhatIfs(
-        sorted(questions),
-        List.copyOf(changes.found),
-        List.copyOf(changes.lowered.values()),
-        withoutItems);
+    return new WhatIfs(sorted(questions), List.of(), List.of(), withoutItems);
   }
 
   /// Collects the answers that would change the first cause or the urgency.

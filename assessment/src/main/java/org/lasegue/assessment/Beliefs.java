@@ -3,8 +3,10 @@ package org.lasegue.assessment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class Beliefs {
   private final List<org.lasegue.inference.mixture.Outcome> buffers = new ArrayList<>();
 
   private final List<Component> components = new ArrayList<>();
+
+  /// Those that a question about a finding cannot tell apart, as one.
+  private final Map<List<Component>, Component> together = new HashMap<>();
 
   private static final class Component {
     final Posterior posterior;
@@ -75,9 +80,9 @@ final class Beliefs {
     this.model = model;
     this.conditions = List.copyOf(model.knowledge().conditions().values());
     buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
-    List<Posterior> posteriors = new ArrayList<>();
-    List<Where> places = new ArrayList<>();
-    List<Double> logWeights = new ArrayList<>();
+    List<Posterior.Query> queries = new ArrayList<>();
+    List<Where> placeOf = new ArrayList<>();
+    List<Double> shareOf = new ArrayList<>();
     for (Cell cell : cells(person, model.knowledge().population())) {
       Population population = model.population(cell.age(), cell.sex(), person.organs());
       for (Where place :
@@ -89,15 +94,23 @@ final class Beliefs {
             observed[model.indexOf(at(item.key(), place)).orElseThrow()] = item.level();
           }
           observed[observed.length - 1] = pregnancy;
-          try {
-            Posterior posterior = Posterior.of(model.mixture(), population, observed);
-            posteriors.add(posterior);
-            places.add(place);
-            logWeights.add(StrictMath.log(cell.share()) + posterior.logEvidence());
-          } catch (ImpossibleException e) {
-            // this age, sex or side cannot be; the others may
-          }
+          queries.add(new Posterior.Query(population, observed));
+          placeOf.add(place);
+          shareOf.add(cell.share());
         }
+      }
+    }
+    List<Posterior> posteriors = new ArrayList<>();
+    List<Where> places = new ArrayList<>();
+    List<Double> logWeights = new ArrayList<>();
+    List<Optional<Posterior>> answers = Posterior.of(model.mixture(), queries);
+    for (int q = 0; q < queries.size(); q++) {
+      if (answers.get(q).isPresent()) {
+        // empty where this age, sex or side cannot be; the others may
+        Posterior posterior = answers.get(q).get();
+        posteriors.add(posterior);
+        places.add(placeOf.get(q));
+        logWeights.add(StrictMath.log(shareOf.get(q)) + posterior.logEvidence());
       }
     }
     if (posteriors.isEmpty()) {
@@ -243,7 +256,7 @@ final class Beliefs {
   /// findings in the order of the model's variables: those of a block share most of the work.
   Outcome ifAt(Key key, int level) {
     Sums sums = new Sums();
-    for (Component component : components) {
+    for (Component component : alike(key)) {
       component.whatIfs().ask(variable(key, component), level, buffers.getFirst());
       sums.add(buffers.getFirst(), component.weight);
     }
@@ -254,7 +267,7 @@ final class Beliefs {
   List<Outcome> ifKnown(Key key) {
     List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
     List<Sums> sums = Stream.generate(Sums::new).limit(answers.size()).toList();
-    for (Component component : components) {
+    for (Component component : alike(key)) {
       component.whatIfs().answers(variable(key, component), answers);
       for (int level = 0; level < answers.size(); level++) {
         sums.get(level).add(answers.get(level), component.weight);
@@ -271,7 +284,7 @@ final class Beliefs {
     List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
     double[] probability = new double[answers.size()];
     double[][] groups = new double[answers.size()][before.length];
-    for (Component component : components) {
+    for (Component component : alike(key)) {
       component.ofFirst().answers(variable(key, component), answers);
       for (int level = 0; level < probability.length; level++) {
         double weight = component.weight * answers.get(level).probability();
@@ -288,6 +301,44 @@ final class Beliefs {
       }
     }
     return Information.bits(before, probability, groups);
+  }
+
+  /// What a question about a finding has to be put to: not to each age where the answer rests on no
+  /// age, nor to each side where that does not matter.
+  private List<Component> alike(Key key) {
+    if (components.size() == 1) {
+      return components;
+    }
+    List<List<Component>> sets = new ArrayList<>();
+    for (Component component : components) {
+      Optional<List<Component>> with =
+          sets.stream().filter(set -> alike(set.getFirst(), component, key)).findFirst();
+      if (with.isPresent()) {
+        with.get().add(component);
+      } else {
+        sets.add(new ArrayList<>(List.of(component)));
+      }
+    }
+    return sets.stream().map(this::together).toList();
+  }
+
+  private boolean alike(Component a, Component b, Key key) {
+    int variable = variable(key, a);
+    return variable == variable(key, b) && a.posterior.alike(b.posterior, variable);
+  }
+
+  private Component together(List<Component> set) {
+    return set.size() == 1
+        ? set.getFirst()
+        : together.computeIfAbsent(
+            set,
+            components ->
+                new Component(
+                    Posterior.mean(
+                        components.stream().map(c -> c.posterior).toList(),
+                        components.stream().mapToDouble(c -> c.weight).toArray()),
+                    components.stream().mapToDouble(c -> c.weight).sum(),
+                    components.getFirst().place));
   }
 
   /// Room for the answers of a finding, by level.

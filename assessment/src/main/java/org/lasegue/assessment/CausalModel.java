@@ -300,7 +300,7 @@ public final class CausalModel {
         prior[i * second.size() + j] *= firstTimes[i] * secondTimes;
       }
     }
-    return new Population(prior, all.background(), firstShare, secondShare);
+    return all.others(prior, all.background());
   }
 
   private static double times(EpisodeState state, Map<String, Double> times) {
@@ -336,6 +336,9 @@ public final class CausalModel {
         }
       };
 
+  /// The first ever asked for: most of what is made for it holds for all.
+  private @Nullable Population anyone;
+
   private Population build(int age, Sex sex, Optional<Set<Organ>> organs) {
     double[] prior = new double[pairs()];
     double[] firstOdds = new double[first.size()];
@@ -360,7 +363,13 @@ public final class CausalModel {
         background[v] = finding.background().at(age, sex, finding.type().normal());
       }
     }
-    return new Population(prior, background, firstShare, secondShare);
+    Population like = anyone;
+    if (like == null) {
+      like = new Population(prior, background, firstShare, secondShare);
+      anyone = like;
+      return like;
+    }
+    return like.others(prior, background);
   }
 
   private double[] pregnancyBackground(int age, Sex sex, Optional<Set<Organ>> organs) {

@@ -74,7 +74,7 @@ final class BlockMasses {
   }
 
   private void plainShares(int[] causes, int[] units) {
-    double[] secondShare = sums.byGroup().secondShare();
+    double[] secondShare = sums.sharesByGroup().each();
     for (int t = 0; t < causes.length; t++) {
       result.share[units[t]] += sums.ofFirstShare[causes[t]];
       int from = causes[t] * secondGroups;
@@ -150,11 +150,14 @@ final class BlockMasses {
               likelihood.byProfile(),
               layout.block.second.profiles().length,
               expansion.columnProfile());
-      for (int at = 0; at < byProfile.length; at++) {
-        byProfile[at] *= expansion.columnWeight()[at % columns];
+      for (int from = 0; from < byProfile.length; from += columns) {
+        for (int x = 0; x < columns; x++) {
+          byProfile[from + x] *= expansion.columnWeight()[x];
+        }
       }
       this.bySecondProfile = BlockTable.overFirst(layout.block.first, byProfile, columns);
-      this.bySecond = new double[layout.block.first.profiles().length * seconds.length];
+      this.bySecond =
+          new double[result.shared ? layout.block.first.profiles().length * seconds.length : 0];
     }
 
     private int[] usualRow() {
@@ -268,16 +271,18 @@ final class BlockMasses {
       }
       double likelihood = usualByRow[row];
       usual /= likelihood;
-      usualShare /= likelihood;
-      for (int h = 0; h < secondGroups; h++) {
-        usualSecond[h] /= likelihood;
+      if (result.shared) {
+        usualShare /= likelihood;
+        for (int h = 0; h < secondGroups; h++) {
+          usualSecond[h] /= likelihood;
+        }
       }
     }
 
     /// False where what is left of the shares is not precise.
     private boolean sharesBeside(int cause) {
       int inShare = cause * secondGroups;
-      double[] secondShares = sums.byGroup().secondShare();
+      double[] secondShares = sums.sharesByGroup().each();
       usualShare = sums.ofFirstShare[cause];
       System.arraycopy(secondShares, inShare, usualSecond, 0, secondGroups);
       for (int d = 0; d < seconds.length; d++) {

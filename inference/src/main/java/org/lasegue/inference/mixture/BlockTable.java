@@ -1,6 +1,7 @@
 package org.lasegue.inference.mixture;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The likelihood of what is observed in one block of one population.
@@ -11,15 +12,44 @@ final class BlockTable {
   /// The likelihoods of a plain block with one variable, by level: most queries need no others.
   private final @Nullable Likelihood[] byLevel;
 
-  BlockTable(PairMixture mixture, int blockIndex, Population population) {
-    this.layout = mixture.layout(blockIndex);
-    this.components = new ComponentTable[layout.components.length];
-    for (int c = 0; c < components.length; c++) {
-      components[c] = new ComponentTable(mixture, layout.block, layout.components[c], population);
-    }
+  private BlockTable(BlockLayout layout, ComponentTable[] components, int levels) {
+    this.layout = layout;
+    this.components = components;
+    this.byLevel = new Likelihood[levels];
+  }
+
+  static BlockTable of(PairMixture mixture, int blockIndex, Population population) {
+    BlockLayout layout = mixture.layout(blockIndex);
     boolean single = layout.plain && layout.block.variables.length == 1;
-    this.byLevel =
-        new Likelihood[single ? mixture.variables().get(layout.block.variables[0]).levels() : 0];
+    return new BlockTable(
+        layout,
+        Arrays.stream(layout.components)
+            .map(component -> new ComponentTable(mixture, layout.block, component, population))
+            .toArray(ComponentTable[]::new),
+        single ? mixture.variables().get(layout.block.variables[0]).levels() : 0);
+  }
+
+  /// The same of other people, with those components in whose variables they are alike.
+  BlockTable of(Population others, IntPredicate alike) {
+    ComponentTable[] theirs =
+        Arrays.stream(components)
+            .map(own -> Arrays.stream(own.variables()).allMatch(alike) ? own : own.of(others))
+            .toArray(ComponentTable[]::new);
+    return Arrays.equals(theirs, components)
+        ? this
+        : new BlockTable(layout, theirs, byLevel.length);
+  }
+
+  /// Whether another table of the block gives the same likelihood of what is observed and the same
+  /// what-ifs of one component.
+  boolean alike(BlockTable other, int[] observed, int component) {
+    for (int c = 0; c < components.length; c++) {
+      if (components[c] != other.components[c]
+          && (c == component || !components[c].plan(observed).asksNothing())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   ComponentTable component(int index) {

@@ -145,21 +145,29 @@ final class CellMasses {
 
   /// The masses if each pair of classes were `ratio[first * seconds + second]` times as likely, not
   /// normalised.
-  void weigh(double[] ratio, MassSums.ByGroup all, Outcome outcome, Scratch scratch) {
+  void weigh(double[] ratio, MassSums all, Outcome outcome, Scratch scratch) {
     double usual = ratio[cells.firstBase() * cells.secondClasses() + cells.secondBase()];
-    scaled(all.plain(), usual, outcome.firstPosterior);
+    scaled(all.byGroup().plain(), usual, outcome.firstPosterior);
     weighUnits(ratio, usual, total, outcome.firstPosterior);
     if (shared) {
-      scaled(all.share(), usual, outcome.firstMasses);
+      scaled(all.sharesByGroup().first(), usual, outcome.firstMasses);
       weighUnits(ratio, usual, share, outcome.firstMasses);
-      scaled(all.second(), usual, outcome.secondMasses);
+      scaled(all.sharesByGroup().second(), usual, outcome.secondMasses);
       weighSeconds(ratio, usual, outcome.secondMasses);
     }
-    if (cells.columns() > 0) {
+    if (cells.columns() == 0) {
+      return;
+    }
+    double[] factors = scratch.factors(cells.firstClasses() * cells.columns());
+    factors(ratio, usual, factors);
+    if (shared) {
       double[] moved = scratch.moved(cells.columns() * groups);
       weighColumns(ratio, usual, moved);
-      interactions(ratio, usual, moved, scratch.factors(cells.firstClasses() * cells.columns()));
-      add(moved, outcome);
+      interactions(factors, groups, moved);
+      addShares(moved, outcome);
+    } else {
+      addColumns(ratio, usual, outcome.firstPosterior);
+      interactions(factors, 0, outcome.firstPosterior);
     }
   }
 
@@ -200,13 +208,22 @@ final class CellMasses {
     }
   }
 
-  /// What both causes change beyond what each does.
-  private void interactions(double[] ratio, double usual, double[] moved, double[] factors) {
+  private void addColumns(double[] ratio, double usual, double[] byGroup) {
+    int baseRow = cells.firstBase() * cells.secondClasses();
+    for (int c = 0; c < cells.columns(); c++) {
+      double by = ratio[baseRow + cells.columnClass()[c]] - usual;
+      int from = c * groups;
+      for (int g = 0; g < groups; g++) {
+        byGroup[g] += by * column[from + g];
+      }
+    }
+  }
+
+  /// What both causes change beyond what each does, by class and column.
+  private void factors(double[] ratio, double usual, double[] factors) {
     int columns = cells.columns();
     int classes = cells.secondClasses();
     int[] columnClass = cells.columnClass();
-    int[] group = cells.unitGroup();
-    int[] kind = cells.unitClass();
     int baseRow = cells.firstBase() * classes;
     for (int k = 0; k < cells.firstClasses(); k++) {
       double first = ratio[k * classes + cells.secondBase()] - usual;
@@ -215,30 +232,25 @@ final class CellMasses {
         factors[k * columns + c] = ratio[k * classes + m] - ratio[baseRow + m] - first;
       }
     }
+  }
+
+  /// @param stride how far apart the groups of two columns lie in the result: 0 sums over columns
+  private void interactions(double[] factors, int stride, double[] result) {
+    int columns = cells.columns();
+    int[] group = cells.unitGroup();
+    int[] kind = cells.unitClass();
     for (int u = 0; u < group.length; u++) {
       int from = u * columns;
       int by = kind[u] * columns;
       int to = group[u];
       for (int c = 0; c < columns; c++) {
-        moved[c * groups + to] += factors[by + c] * mass[from + c];
+        result[c * stride + to] += factors[by + c] * mass[from + c];
       }
-    }
-  }
-
-  private void add(double[] moved, Outcome outcome) {
-    double[] plain = outcome.firstPosterior;
-    for (int c = 0; c < cells.columns(); c++) {
-      int from = c * groups;
-      for (int g = 0; g < groups; g++) {
-        plain[g] += moved[from + g];
-      }
-    }
-    if (shared) {
-      addShares(moved, outcome);
     }
   }
 
   private void addShares(double[] moved, Outcome outcome) {
+    double[] plain = outcome.firstPosterior;
     double[] first = outcome.firstMasses;
     double[] firstShare = shares.firstOfGroup();
     double[] secondShare = shares.secondOfGroup();
@@ -246,12 +258,12 @@ final class CellMasses {
       int from = c * groups;
       int h = cells.columnGroup()[c];
       int share = h * groups;
-      for (int g = 0; g < groups; g++) {
-        first[g] += moved[from + g] * firstShare[share + g];
-      }
       double sum = 0;
       for (int g = 0; g < groups; g++) {
-        sum += moved[from + g] * secondShare[share + g];
+        double mass = moved[from + g];
+        plain[g] += mass;
+        first[g] += mass * firstShare[share + g];
+        sum += mass * secondShare[share + g];
       }
       outcome.secondMasses[h] += sum;
     }

@@ -71,6 +71,15 @@ final class ComponentTable {
     this.cells = component.first().count() * component.second().count();
   }
 
+  ComponentTable of(Population others) {
+    return new ComponentTable(mixture, block, component, others);
+  }
+
+  /// Not to be changed by the caller.
+  int[] variables() {
+    return variables;
+  }
+
   /// What observations ask of a component, whatever the pair of classes.
   ///
   /// @param factors positions whose probabilities are multiplied, ascending

@@ -20,6 +20,7 @@ final class MassSums {
   private final PairMixture mixture;
   private final Population.Shares shares;
   private @Nullable ByGroup byGroup;
+  private @Nullable SharesByGroup sharesByGroup;
 
   MassSums(PairMixture mixture, Population population, double[] mass, double[] byRow) {
     this.mixture = mixture;
@@ -46,12 +47,14 @@ final class MassSums {
 
   /// @param column the sum over each group of first causes for each second cause: `[second *
   ///   firstGroups + firstGroup]`
-  /// @param plain the sum over second causes for each group of first causes, @param share the same
-  ///   in its share
-  /// @param secondShare the mass of each group of second causes in its share, for each first cause:
-  ///   `[first * secondGroups + secondGroup]`, @param second the sum of the latter
-  record ByGroup(
-      double[] column, double[] plain, double[] share, double[] secondShare, double[] second) {}
+  /// @param plain the sum over second causes for each group of first causes
+  record ByGroup(double[] column, double[] plain) {}
+
+  /// @param first the sum over second causes for each group of first causes in its share
+  /// @param each the mass of each group of second causes in its share, for each first cause:
+  ///   `[first
+  ///   * secondGroups + secondGroup]`, @param second the sum of the latter
+  record SharesByGroup(double[] first, double[] each, double[] second) {}
 
   ByGroup byGroup() {
     ByGroup known = byGroup;
@@ -62,18 +65,38 @@ final class MassSums {
     return known;
   }
 
+  SharesByGroup sharesByGroup() {
+    SharesByGroup known = sharesByGroup;
+    if (known == null) {
+      known = groupShares();
+      sharesByGroup = known;
+    }
+    return known;
+  }
+
   private ByGroup group() {
     int first = mixture.first();
     int firstGroups = mixture.firstGroups().count();
+    int[] group = mixture.firstGroups().of();
+    double[] column = new double[mixture.second() * firstGroups];
+    double[] plain = new double[firstGroups];
+    for (int j = 0; j < mixture.second(); j++) {
+      int from = j * first;
+      int to = j * firstGroups;
+      for (int i = 0; i < first; i++) {
+        column[to + group[i]] += mass[from + i];
+      }
+    }
+    for (int i = 0; i < first; i++) {
+      plain[group[i]] += ofFirst[i];
+    }
+    return new ByGroup(column, plain);
+  }
+
+  private SharesByGroup groupShares() {
+    int first = mixture.first();
     int secondGroups = mixture.secondGroups().count();
     int[] group = mixture.firstGroups().of();
-    ByGroup sums =
-        new ByGroup(
-            new double[mixture.second() * firstGroups],
-            new double[firstGroups],
-            new double[firstGroups],
-            new double[first * secondGroups],
-            new double[secondGroups]);
     double[] columns = new double[secondGroups * first];
     for (int j = 0; j < mixture.second(); j++) {
       int from = j * first;
@@ -81,19 +104,18 @@ final class MassSums {
       for (int i = 0; i < first; i++) {
         columns[to + i] += mass[from + i] * shares.second()[to + i];
       }
-      for (int i = 0; i < first; i++) {
-        sums.column[j * firstGroups + group[i]] += mass[from + i];
-      }
     }
+    double[] ofGroup = new double[mixture.firstGroups().count()];
+    double[] each = new double[first * secondGroups];
+    double[] second = new double[secondGroups];
     for (int i = 0; i < first; i++) {
-      sums.plain[group[i]] += ofFirst[i];
-      sums.share[group[i]] += ofFirstShare[i];
+      ofGroup[group[i]] += ofFirstShare[i];
       for (int h = 0; h < secondGroups; h++) {
         double share = columns[h * first + i];
-        sums.secondShare[i * secondGroups + h] = share;
-        sums.second[h] += share;
+        each[i * secondGroups + h] = share;
+        second[h] += share;
       }
     }
-    return sums;
+    return new SharesByGroup(ofGroup, each, second);
   }
 }

@@ -1,5 +1,6 @@
 package org.lasegue.inference.mixture;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asked about: the prior of each pair and the background of each variable. Keeps what many
@@ -12,6 +13,10 @@ public final class Population {
   private final double[][] background;
   private final double[] firstShare;
   private final double[] secondShare;
+
+  /// Those of whom some tables hold here too.
+  private final @Nullable Population like;
+
   private @Nullable BlockTable @Nullable [] tables;
   private @Nullable Shares shares;
 
@@ -23,10 +28,26 @@ public final class Population {
   /// @param secondShare likewise of the second
   public Population(
       double[] prior, double[][] background, double[] firstShare, double[] secondShare) {
+    this(prior, background, firstShare, secondShare, null);
+  }
+
+  private Population(
+      double[] prior,
+      double[][] background,
+      double[] firstShare,
+      double[] secondShare,
+      @Nullable Population like) {
     this.prior = prior;
     this.background = background;
     this.firstShare = firstShare;
     this.secondShare = secondShare;
+    this.like = like;
+  }
+
+  /// Other people, of whom pairs count alike for single causes. What depends on the background
+  /// alone is made once for both where it is the same.
+  public Population others(double[] ofPrior, double[][] ofBackground) {
+    return new Population(ofPrior, ofBackground, firstShare, secondShare, this);
   }
 
   public double[] prior() {
@@ -45,6 +66,10 @@ public final class Population {
 
   Shares shares(PairMixture mixture) {
     Shares known = shares;
+    if (known == null && like != null) {
+      known = like.shares(mixture);
+      shares = known;
+    }
     if (known == null) {
       int[] group = mixture.firstGroups().of();
       int groups = mixture.firstGroups().count();
@@ -77,9 +102,16 @@ public final class Population {
     }
     BlockTable table = all[block];
     if (table == null) {
-      table = new BlockTable(mixture, block, this);
+      table =
+          like == null
+              ? BlockTable.of(mixture, block, this)
+              : like.table(mixture, block).of(this, v -> alike(like, v));
       all[block] = table;
     }
     return table;
+  }
+
+  private boolean alike(Population other, int variable) {
+    return Arrays.equals(background[variable], other.background[variable]);
   }
 }

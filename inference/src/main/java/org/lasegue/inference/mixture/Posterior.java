@@ -1,15 +1,12 @@
 package org.lasegue.inference.mixture;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is believed of the pair after the observations, and the means to ask "what if".
 public final class Posterior {
-  /// After so many blocks the running products are brought back near 1.
-  private static final int RESCALE = 8;
-
-  private static final int TILE = 16;
-
   private final PairMixture mixture;
   private final Population population;
   private final int[] observed;
@@ -27,212 +24,113 @@ public final class Posterior {
   /// Likelihoods of the blocks with observations, null for the others.
   private final BlockTable.@Nullable Likelihood[] likelihoods;
 
+  /// What this is made of.
+  private final List<Part> parts;
+
   private @Nullable MassSums sums;
 
-  private Posterior(Product product, int[] observed) {
-    this.mixture = product.mixture;
-    this.population = product.population;
-    this.observed = observed;
-    this.mass = product.byColumn;
-    this.byRow = product.mass;
-    this.total = product.total;
-    this.logScale = product.logScale;
-    this.likelihoods = product.likelihoods;
+  /// A posterior of one query and its share of the mass.
+  record Part(Posterior posterior, double mass) {}
+
+  Posterior(Query query, Product product) {
+    this.mixture = product.mixture();
+    this.population = query.population();
+    this.observed = query.observed().clone();
+    this.byRow = product.mass();
+    this.mass = product.byColumn();
+    this.total = product.total();
+    this.logScale = product.logScale();
+    this.likelihoods = product.likelihoods();
+    this.parts = List.of(new Part(this, total));
+  }
+
+  private Posterior(List<Part> parts) {
+    Posterior any = parts.getFirst().posterior();
+    this.mixture = any.mixture;
+    this.population = any.population;
+    this.observed = any.observed;
+    this.likelihoods = any.likelihoods;
+    this.mass = new double[any.mass.length];
+    this.byRow = new double[any.mass.length];
+    double sum = 0;
+    for (Part part : parts) {
+      double by = part.mass() / part.posterior().total;
+      add(part.posterior().mass, by, mass);
+      add(part.posterior().byRow, by, byRow);
+      sum += part.mass();
+    }
+    this.total = sum;
+    this.logScale = 0;
+    this.parts = parts;
+  }
+
+  private static void add(double[] masses, double by, double[] result) {
+    for (int i = 0; i < result.length; i++) {
+      result[i] += by * masses[i];
+    }
+  }
+
+  /// Who is asked about and what is known.
+  ///
+  /// @param observed for each variable its level, or -1 where it is not known
+  public record Query(Population population, int[] observed) {
+    private static final int NONE = -1;
+
+    /// Whether what is known of a block is the same in both, and as likely for each pair.
+    boolean alike(Query other, PairMixture mixture, int block) {
+      return alike(other, mixture, block, NONE);
+    }
+
+    /// And what-ifs of one component of the block too.
+    boolean alike(Query other, PairMixture mixture, int block, int component) {
+      for (int v : mixture.block(block).variables) {
+        if (observed[v] != other.observed[v]) {
+          return false;
+        }
+      }
+      return population
+          .table(mixture, block)
+          .alike(other.population.table(mixture, block), observed, component);
+    }
   }
 
   /// @param observed for each variable its level, or -1 where it is not known
   /// @throws ImpossibleException when no pair allows the observations
   public static Posterior of(PairMixture mixture, Population population, int[] observed) {
-    Product product = new Product(mixture, population);
-    for (int b = 0; b < mixture.blockCount(); b++) {
-      if (anyObserved(mixture.block(b), observed)) {
-        product.multiply(b, observed);
-      }
-    }
-    product.finish();
-    return new Posterior(product, observed.clone());
+    return Queries.alone(mixture, new Query(population, observed));
   }
 
-  private static boolean anyObserved(Block block, int[] observed) {
-    for (int v : block.variables) {
-      if (observed[v] >= 0) {
-        return true;
-      }
-    }
-    return false;
+  /// The posterior of each query, empty where no pair allows its observations. What queries share
+  /// is made once: blocks in which they are alike.
+  public static List<Optional<Posterior>> of(PairMixture mixture, List<Query> queries) {
+    return Queries.together(mixture, queries);
   }
 
-  /// Prior times likelihoods, kept as `scale * byFirst[i] * bySecond[j] * mass[i, j]`: a block on
-  /// which the causes act independently, or few of them at all, touches few numbers.
-  private static final class Product {
-    private final PairMixture mixture;
-    private final Population population;
-    private final double[] mass;
-    private final double[] byColumn;
-    private final double[] byFirst;
-    private final double[] bySecond;
-    private final BlockTable.@Nullable Likelihood[] likelihoods;
-    private double scale = 1;
-    private double logScale;
-    private double total;
-    private int sinceRescale;
-
-    Product(PairMixture mixture, Population population) {
-      this.mixture = mixture;
-      this.population = population;
-      this.mass = population.prior().clone();
-      this.byColumn = new double[mass.length];
-      this.byFirst = new double[mixture.first()];
-      this.bySecond = new double[mixture.second()];
-      Arrays.fill(byFirst, 1);
-      Arrays.fill(bySecond, 1);
-      this.likelihoods = new BlockTable.Likelihood[mixture.blockCount()];
+  /// What is believed where it is open which of several queries of one mixture holds. Its answers
+  /// are the means over them; its what-ifs hold for variables in which they are [#alike].
+  ///
+  /// @param shares of each, in their order
+  public static Posterior mean(List<Posterior> of, double[] shares) {
+    List<Part> parts = new ArrayList<>();
+    for (int k = 0; k < shares.length; k++) {
+      parts.add(new Part(of.get(k), shares[k]));
     }
+    return new Posterior(List.copyOf(parts));
+  }
 
-    void multiply(int b, int[] observed) {
-      BlockLayout layout = mixture.layout(b);
-      BlockTable.Likelihood likelihood = population.table(mixture, b).likelihood(observed);
-      likelihoods[b] = likelihood;
-      BlockTable.Split split = likelihood.split();
-      if (split == null) {
-        whole(layout.block, likelihood.byRow());
-      } else {
-        parts(layout, split);
-      }
-      if (++sinceRescale == RESCALE) {
-        sinceRescale = 0;
-        rescale(byFirst);
-        rescale(bySecond);
-      }
-      if (scale < 1e-100) {
-        logScale += StrictMath.log(scale);
-        scale = 1;
-      }
-    }
+  /// Whether a what-if about a variable is the same in both but for how likely the pairs are, so
+  /// that one of [#mean] answers for both.
+  public boolean alike(Posterior other, int variable) {
+    return query()
+        .alike(other.query(), mixture, mixture.blockOf(variable), mixture.componentOf(variable));
+  }
 
-    private void whole(Block block, double[] table) {
-      int second = bySecond.length;
-      int[] firstRow = block.first.rowOf();
-      int[] secondRow = block.second.rowOf();
-      int columns = block.second.rows().length;
-      double[] row = new double[second];
-      double[] largest = new double[second];
-      for (int i = 0; i < byFirst.length; i++) {
-        int from = firstRow[i] * columns;
-        int to = i * second;
-        if (columns == second) {
-          // each second cause has a row of its own, in their order
-          System.arraycopy(table, from, row, 0, second);
-        } else {
-          for (int j = 0; j < second; j++) {
-            row[j] = table[from + secondRow[j]];
-          }
-        }
-        for (int j = 0; j < second; j++) {
-          double value = mass[to + j] * row[j];
-          mass[to + j] = value;
-          largest[j] = Math.max(largest[j], value);
-        }
-      }
-      double most = largest(largest);
-      if (most < 1e-100) {
-        rescale(mass, most);
-      }
-    }
+  private Query query() {
+    return new Query(population, observed);
+  }
 
-    private static double largest(double[] values) {
-      double largest = 0;
-      for (double value : values) {
-        largest = Math.max(largest, value);
-      }
-      if (largest == 0) {
-        throw new ImpossibleException();
-      }
-      return largest;
-    }
-
-    private void parts(BlockLayout layout, BlockTable.Split split) {
-      int[] firstRow = layout.block.first.rowOf();
-      int[] secondRow = layout.block.second.rowOf();
-      scale *= split.usual();
-      double[] first = split.first();
-      for (int i : layout.unusualFirst) {
-        byFirst[i] *= first[firstRow[i]];
-      }
-      double[] second = split.second();
-      for (int j : layout.unusualSecond) {
-        bySecond[j] *= second[secondRow[j]];
-      }
-      double[] both = split.both();
-      if (both != null) {
-        int columns = second.length;
-        for (int i : layout.unusualFirst) {
-          int from = firstRow[i] * columns;
-          int to = i * bySecond.length;
-          for (int j : layout.unusualSecond) {
-            mass[to + j] *= both[from + secondRow[j]];
-          }
-        }
-      }
-    }
-
-    private void rescale(double[] factors) {
-      double largest = largest(factors);
-      if (largest < 1e-50 || largest > 1e50) {
-        rescale(factors, largest);
-      }
-    }
-
-    private void rescale(double[] factors, double by) {
-      for (int i = 0; i < factors.length; i++) {
-        factors[i] /= by;
-      }
-      logScale += StrictMath.log(by);
-    }
-
-    void finish() {
-      rescale(byFirst);
-      rescale(bySecond);
-      int first = byFirst.length;
-      int second = bySecond.length;
-      double[] largest = new double[second];
-      for (int i = 0; i < first; i++) {
-        int row = i * second;
-        double by = byFirst[i];
-        for (int j = 0; j < second; j++) {
-          double value = mass[row + j] * by * bySecond[j];
-          mass[row + j] = value;
-          largest[j] = Math.max(largest[j], value);
-        }
-      }
-      double most = largest(largest);
-      if (most < 1e-50 || most > 1e50) {
-        rescale(mass, most);
-      }
-      logScale += StrictMath.log(scale);
-      transpose(first, second);
-      double[] sums = new double[second];
-      for (int i = 0; i < first; i++) {
-        for (int j = 0; j < second; j++) {
-          sums[j] += mass[i * second + j];
-        }
-      }
-      for (double sum : sums) {
-        total += sum;
-      }
-    }
-
-    /// In tiles, so that the lines of memory that are written to stay near.
-    private void transpose(int first, int second) {
-      for (int start = 0; start < first; start += TILE) {
-        int end = Math.min(first, start + TILE);
-        for (int j = 0; j < second; j++) {
-          for (int i = start; i < end; i++) {
-            byColumn[j * first + i] = mass[i * second + j];
-          }
-        }
-      }
-    }
+  List<Part> parts() {
+    return parts;
   }
 
   PairMixture mixture() {

@@ -71,11 +71,15 @@ public final class WhatIfs {
 
   /// The masses at level 0 as what the other levels leave; false where that is not precise.
   private boolean rest(List<Outcome> outcomes, int levels) {
-    MassSums.ByGroup all = posterior.sums().byGroup();
-    return rest(all.plain(), outcomes, levels, outcome -> outcome.firstPosterior)
+    MassSums sums = posterior.sums();
+    return rest(sums.byGroup().plain(), outcomes, levels, outcome -> outcome.firstPosterior)
         && (!shared
-            || rest(all.share(), outcomes, levels, outcome -> outcome.firstMasses)
-                && rest(all.second(), outcomes, levels, outcome -> outcome.secondMasses));
+            || rest(sums.sharesByGroup().first(), outcomes, levels, outcome -> outcome.firstMasses)
+                && rest(
+                    sums.sharesByGroup().second(),
+                    outcomes,
+                    levels,
+                    outcome -> outcome.secondMasses));
   }
 
   private static boolean rest(
@@ -107,9 +111,9 @@ public final class WhatIfs {
     double[] ratio = probabilities.revives(then, now) ? null : probabilities.ratio(then, now);
     CellMasses of = masses(mixture.blockOf(variable), component);
     if (ratio == null || !probabilities.precise(ratio, now, of.cells())) {
-      again(outcome);
+      again(variable, level, outcome);
     } else {
-      of.weigh(ratio, posterior.sums().byGroup(), outcome, scratch);
+      of.weigh(ratio, posterior.sums(), outcome, scratch);
     }
     observed[variable] = before;
   }
@@ -136,23 +140,29 @@ public final class WhatIfs {
   }
 
   /// What an observation has made impossible carries no mass that a ratio could bring back.
-  private void again(Outcome outcome) {
+  private void again(int variable, int level, Outcome outcome) {
     Arrays.fill(outcome.firstPosterior, 0);
     Arrays.fill(outcome.firstMasses, 0);
     Arrays.fill(outcome.secondMasses, 0);
-    Posterior then;
-    try {
-      then = Posterior.of(mixture, posterior.population(), observed);
-    } catch (ImpossibleException e) {
-      return;
+    for (Posterior.Part part : posterior.parts()) {
+      Posterior now = part.posterior();
+      int[] changed = now.observed().clone();
+      changed[variable] = level;
+      try {
+        add(now, Posterior.of(mixture, now.population(), changed), part.mass(), outcome);
+      } catch (ImpossibleException e) {
+        // nothing of it is left
+      }
     }
-    double mass = posterior.total() * StrictMath.exp(then.logEvidence() - posterior.logEvidence());
+  }
+
+  private void add(Posterior now, Posterior then, double nowMass, Outcome outcome) {
+    double mass = nowMass * StrictMath.exp(then.logEvidence() - now.logEvidence());
     add(then.firstPosterior(), mixture.firstGroups(), mass, outcome.firstPosterior);
-    if (!shared) {
-      return;
+    if (shared) {
+      add(then.firstMasses(), mixture.firstGroups(), mass, outcome.firstMasses);
+      add(then.secondMasses(), mixture.secondGroups(), mass, outcome.secondMasses);
     }
-    add(then.firstMasses(), mixture.firstGroups(), mass, outcome.firstMasses);
-    add(then.secondMasses(), mixture.secondGroups(), mass, outcome.secondMasses);
   }
 
   private static void add(double[] causes, Groups groups, double by, double[] result) {
