@@ -55,7 +55,8 @@ public final class CausalModel {
   /// alone.
   private static final double MENTIONED = 0.2;
 
-  private static final int KEPT_POPULATIONS = 32;
+  /// Adults of either sex fall into fifty cells; each keeps a prior of half a megabyte.
+  private static final int KEPT_POPULATIONS = 64;
 
   /// From this age on no pregnancy is considered.
   private static final int NO_PREGNANCY_FROM = 60;

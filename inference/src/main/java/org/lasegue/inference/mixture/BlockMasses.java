@@ -140,11 +140,10 @@ final class BlockMasses {
     Expanded(BlockTable.Likelihood likelihood) {
       int[] secondRow = expansion.secondRow();
       int rows = layout.block.second.rows().length;
-      double[] beside = BlockTable.overSecond(layout.block, likelihood.byProfile());
       this.byRow = spread(likelihood.byRow(), rows, secondRow);
       this.usualByRow = spread(likelihood.byRow(), rows, usualRow());
-      this.byFirstProfile = spread(beside, rows, secondRow);
-      this.usualByFirstProfile = spread(beside, rows, usualRow());
+      this.byFirstProfile = spread(likelihood.bySecondRow(), rows, secondRow);
+      this.usualByFirstProfile = spread(likelihood.bySecondRow(), rows, usualRow());
       this.byProfile =
           spread(
               likelihood.byProfile(),

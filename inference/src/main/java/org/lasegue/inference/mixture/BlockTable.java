@@ -56,9 +56,11 @@ final class BlockTable {
     return components[index];
   }
 
-  /// @param byProfile likelihood for each pair of profiles, @param byRow for each pair of rows
+  /// @param byProfile likelihood for each pair of profiles, @param bySecondRow for each first
+  ///   profile and second row, @param byRow for each pair of rows
   /// @param split the latter as a product, null where a zero or the size of the block forbids it
-  record Likelihood(double[] byProfile, double[] byRow, @Nullable Split split) {}
+  record Likelihood(
+      double[] byProfile, double[] bySecondRow, double[] byRow, @Nullable Split split) {}
 
   /// A table as `usual * first[r] * second[s] * both[r, s]`, each 1 in the usual row.
   ///
@@ -110,13 +112,15 @@ final class BlockTable {
     if (layout.plain) {
       return of(components[0].probability(components[0].plan(observed)));
     }
+    // first over the hidden states of the second cause, then over those of the first
     double[] byProfile = byProfile(observed);
-    double[] byRow = byRow(byProfile);
-    return new Likelihood(byProfile, byRow, split(byRow));
+    double[] bySecondRow = overSecond(layout.block, byProfile);
+    double[] byRow = overFirst(layout.block.first, bySecondRow, layout.block.second.rows().length);
+    return new Likelihood(byProfile, bySecondRow, byRow, split(byRow));
   }
 
   private Likelihood of(double[] plain) {
-    return new Likelihood(plain, plain, split(plain));
+    return new Likelihood(plain, plain, plain, split(plain));
   }
 
   private @Nullable Split split(double[] byRow) {
@@ -184,29 +188,24 @@ final class BlockTable {
     return result;
   }
 
-  /// `[firstRow * secondRows + secondRow]`: first over the hidden states of the second cause, then
-  /// over those of the first.
-  private double[] byRow(double[] byProfile) {
-    return overFirst(
-        layout.block.first, overSecond(layout.block, byProfile), layout.block.second.rows().length);
-  }
-
   /// Sums likelihoods of profiles over the hidden states of the second cause: `[firstProfile *
   /// secondRows + secondRow]`.
-  static double[] overSecond(Block block, double[] byProfile) {
+  private static double[] overSecond(Block block, double[] byProfile) {
     Block.Row[] rows = block.second.rows();
     int profiles = block.first.profiles().length;
     int columns = block.second.profiles().length;
     double[] result = new double[profiles * rows.length];
-    for (int s = 0; s < rows.length; s++) {
-      int[] second = rows[s].profiles();
-      double[] weights = rows[s].weights();
-      for (int p = 0; p < profiles; p++) {
+    for (int p = 0; p < profiles; p++) {
+      int from = p * columns;
+      int to = p * rows.length;
+      for (int s = 0; s < rows.length; s++) {
+        int[] second = rows[s].profiles();
+        double[] weights = rows[s].weights();
         double sum = 0;
         for (int q = 0; q < second.length; q++) {
-          sum += weights[q] * byProfile[p * columns + second[q]];
+          sum += weights[q] * byProfile[from + second[q]];
         }
-        result[p * rows.length + s] = sum;
+        result[to + s] = sum;
       }
     }
     return result;

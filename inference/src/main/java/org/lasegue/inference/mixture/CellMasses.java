@@ -34,7 +34,7 @@ final class CellMasses {
 
   double[] share = new double[0];
 
-  /// The mass of each class in the share of the second cause: `[class * secondGroups +
+  /// The mass of each class but the base in the share of the second cause: `[class * secondGroups +
   /// secondGroup]`.
   double[] second = new double[0];
 
@@ -125,7 +125,11 @@ final class CellMasses {
     }
     if (shared) {
       int[] toClass = coarsening.toClass();
+      int base = coarsening.cells().firstBase();
       for (int p = 0; p < toClass.length; p++) {
+        if (toClass[p] == base) {
+          continue; // enters with the usual ratio, by the sum of everything
+        }
         int from = p * secondGroups;
         int into = toClass[p] * secondGroups;
         for (int h = 0; h < secondGroups; h++) {
