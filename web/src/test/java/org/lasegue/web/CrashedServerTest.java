@@ -48,13 +48,13 @@ class CrashedServerTest {
     }
   }
 
-  @Tag("slow")
+  @Tag("kills")
   @Test
   void twoHundredKillsOnSqliteLoseNothing() throws Exception {
     killed(200, Map.of());
   }
 
-  @Tag("slow")
+  @Tag("kills")
   @Test
   void twoHundredKillsOnPostgresqlLoseNothing() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
