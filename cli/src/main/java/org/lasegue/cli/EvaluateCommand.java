@@ -16,14 +16,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lasegue.assessment.Answer;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.assessment.Case;
 import org.lasegue.assessment.CaseFit;
 import org.lasegue.assessment.CaseReader;
 import org.lasegue.assessment.Interview;
 import org.lasegue.assessment.Mode;
-import org.lasegue.assessment.Outline;
 import org.lasegue.assessment.evaluation.Agreement;
 import org.lasegue.assessment.evaluation.Breakdown;
 import org.lasegue.assessment.evaluation.Difficulty;
@@ -324,18 +322,15 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Agreement.Results> agreement(List<Mode> modes, Assessor assessor) {
-    CaseReader reader = new CaseReader(assessor.knowledge());
-    EvaluatedCases one = EvaluatedCases.read(agreement.subList(0, 1), reader);
-    EvaluatedCases two = EvaluatedCases.read(agreement.subList(1, 2), reader);
-    nothing(one.rejected(), one.cases().size());
-    nothing(two.rejected(), two.cases().size());
-    Map<Mode, Map<String, Outline>> first = outlines(assessor, one.cases());
-    Map<Mode, Map<String, Outline>> second = outlines(assessor, two.cases());
-    return modes.stream()
-        .map(each ->
-            Agreement.results(
-                first.getOrDefault(each, Map.of()), second.getOrDefault(each, Map.of()), each))
-        .toList();
+    EncodingPair pair = EncodingPair.read(agreement, assessor);
+    named(pair);
+    return pair.results(modes);
+  }
+
+  /// Names what was rejected of two encodings; whether nothing is left of one.
+  private boolean named(EncodingPair pair) {
+    boolean none = nothing(pair.first().rejected(), pair.first().cases().size());
+    return nothing(pair.second().rejected(), pair.second().cases().size()) || none;
   }
 
   /// Names the rejected cases on standard error; whether no case is left.
@@ -349,41 +344,19 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int compare(List<Mode> modes) {
-    Knowledge knowledge = KnowledgeReader.bundled();
-    CaseReader reader = new CaseReader(knowledge);
-    EvaluatedCases first = EvaluatedCases.read(agreement.subList(0, 1), reader);
-    EvaluatedCases second = EvaluatedCases.read(agreement.subList(1, 2), reader);
-    boolean none = nothing(first.rejected(), first.cases().size());
-    if (nothing(second.rejected(), second.cases().size()) || none) {
+    Assessor assessor = new Assessor(KnowledgeReader.bundled());
+    EncodingPair pair = EncodingPair.read(agreement, assessor);
+    if (named(pair)) {
       return Main.BAD_INPUT;
     }
-    Assessor assessor = new Assessor(knowledge);
-    Map<Mode, Map<String, Outline>> firstOutlines = outlines(assessor, first.cases());
-    Map<Mode, Map<String, Outline>> secondOutlines = outlines(assessor, second.cases());
-    Agreement compared =
-        Agreement.of(
-            derived(first.cases(), firstOutlines),
-            derived(second.cases(), secondOutlines),
-            finding -> knowledge.findingById(finding).type().normal());
+    Agreement compared = pair.agreement();
     if (compared.cases().isEmpty()) {
       spec.commandLine().getErr().println("The two have no case id in common.");
       return Main.BAD_INPUT;
     }
-    List<Agreement.Results> results = new ArrayList<>();
-    for (Mode each : modes) {
-      results.add(
-          Agreement.results(
-              firstOutlines.getOrDefault(each, Map.of()),
-              secondOutlines.getOrDefault(each, Map.of()),
-              each));
-    }
     EvaluateAgreement report =
         new EvaluateAgreement(
-            knowledge.version(),
-            compared,
-            results,
-            java.util.stream.Stream.concat(first.rejected().stream(), second.rejected().stream())
-                .toList());
+            assessor.knowledge().version(), compared, pair.results(modes), pair.rejected());
     spec.commandLine()
         .getOut()
         .print(
@@ -394,34 +367,5 @@ final class EvaluateCommand implements Callable<Integer> {
               case html -> throw new IllegalStateException(format.toString());
             });
     return Main.DONE;
-  }
-
-  private static Map<Mode, Map<String, Outline>> outlines(Assessor assessor, List<Case> cases) {
-    Map<Mode, Map<String, Outline>> result = new EnumMap<>(Mode.class);
-    for (Case each : cases) {
-      for (Mode m : Mode.values()) {
-        result
-            .computeIfAbsent(m, x -> new LinkedHashMap<>())
-            .put(each.id(), assessor.outline(each, m));
-      }
-    }
-    return result;
-  }
-
-  /// The cases with what follows from their words: that the pain began 20 days ago in the one
-  /// encoding and is called acute in the other is the same answer.
-  private static List<Case> derived(List<Case> cases, Map<Mode, Map<String, Outline>> outlines) {
-    List<Case> result = new ArrayList<>();
-    for (Case each : cases) {
-      Map<Case.Key, Answer> findings = new LinkedHashMap<>(each.findings());
-      Outline outline = outlines.getOrDefault(Mode.EXAMINED, Map.of()).get(each.id());
-      if (outline != null) {
-        outline
-            .observed()
-            .forEach((key, level) -> findings.putIfAbsent(key, new Answer.Known(level)));
-      }
-      result.add(new Case(each.id(), each.person(), findings, each.other(), each.expected()));
-    }
-    return result;
   }
 }
