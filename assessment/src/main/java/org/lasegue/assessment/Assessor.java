@@ -262,7 +262,7 @@ public final class Assessor {
     List<Question> questions = new ArrayList<>();
     for (Open open : askable) {
       if (isOpen(open, subject, mode) && of.test(open.finding())) {
-        questions.add(question(open, beliefs.gain(open.key(), before)));
+        questions.add(question(open, beliefs.gain(open.key(), before, false)));
       }
     }
     return sorted(questions);
@@ -353,7 +353,7 @@ public final class Assessor {
     List<Question> tests = new ArrayList<>();
     for (Open open : askable) {
       if (open.finding().kind() == Finding.Kind.TEST && isOpen(open, subject, Mode.EXAMINED)) {
-        tests.add(question(open, beliefs.gain(open.key(), before)));
+        tests.add(question(open, beliefs.gain(open.key(), before, false)));
       }
     }
     return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
@@ -518,7 +518,8 @@ public final class Assessor {
 
   private WhatIfs whatIfs(Beliefs beliefs, Case subject, Mode mode, Evidence evidence) {
     double[] before = beliefs.groupPosterior();
-    return whatIfs(beliefs, subject, mode, evidence, open -> beliefs.gain(open.key(), before));
+    return whatIfs(
+        beliefs, subject, mode, evidence, open -> beliefs.gain(open.key(), before, true));
   }
 
   private WhatIfs whatIfs(

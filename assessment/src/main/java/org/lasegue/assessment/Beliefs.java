@@ -280,12 +280,19 @@ final class Beliefs {
   /// the order of [#ifAt], and cheaper.
   ///
   /// @param before the [#groupPosterior()]
-  double gain(Key key, double[] before) {
+  /// @param besideWeights whether what an observation weighs ([#ifAt]) is asked of these beliefs
+  ///   too: the sums of a block then serve both
+  double gain(Key key, double[] before, boolean besideWeights) {
     List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
     double[] probability = new double[answers.size()];
     double[][] groups = new double[answers.size()][before.length];
     for (Component component : alike(key)) {
-      component.ofFirst().answers(variable(key, component), answers);
+      int variable = variable(key, component);
+      WhatIfs whatIfs =
+          besideWeights && component.posterior.anyObservedBeside(variable)
+              ? component.whatIfs()
+              : component.ofFirst();
+      whatIfs.answersOfFirst(variable, answers);
       for (int level = 0; level < probability.length; level++) {
         double weight = component.weight * answers.get(level).probability();
         probability[level] += weight;

@@ -287,11 +287,10 @@ final class BlockLayout {
   /// How the cells of a block fall into those of a component.
   ///
   /// @param units those of the block that count, @param toUnit the unit into which each falls
-  /// @param columns those that count, by the column into which they fall, @param starts where those
-  ///   of each column begin
+  /// @param columns those that count, @param toColumn the column into which each falls
   /// @param toClass the class of each first profile
   record Coarsening(
-      Cells cells, int[] units, int[] toUnit, int[] columns, int[] starts, int[] toClass) {
+      Cells cells, int[] units, int[] toUnit, int[] columns, int[] toColumn, int[] toClass) {
     private static Coarsening of(Component component, Cells fine, int firstBase, int secondBase) {
       int[] firstClass = component.first().of();
       int[] secondClass = component.second().of();
@@ -307,32 +306,20 @@ final class BlockLayout {
               .map(u -> coarseUnits.index(fine.unitGroup[u], firstClass[fine.unitClass[u]]))
               .toArray();
       Pairs coarseColumns = new Pairs();
-      int[] toColumn = new int[fine.columns()];
-      Arrays.fill(toColumn, -1);
-      for (int c = 0; c < toColumn.length; c++) {
-        int kind = secondClass[fine.columnClass[c]];
-        if (kind != secondHere) {
-          toColumn[c] = coarseColumns.index(fine.columnGroup[c], kind);
-        }
-      }
       int[] columns =
-          IntStream.range(0, toColumn.length)
-              .filter(c -> toColumn[c] >= 0)
-              .boxed()
-              .sorted(Comparator.comparing(c -> toColumn[c]))
-              .mapToInt(Integer::intValue)
+          IntStream.range(0, fine.columns())
+              .filter(c -> secondClass[fine.columnClass[c]] != secondHere)
               .toArray();
-      int[] starts = new int[coarseColumns.known.size() + 1];
-      for (int c : columns) {
-        starts[toColumn[c] + 1]++;
-      }
-      Arrays.parallelPrefix(starts, Integer::sum);
+      int[] toColumn =
+          Arrays.stream(columns)
+              .map(c -> coarseColumns.index(fine.columnGroup[c], secondClass[fine.columnClass[c]]))
+              .toArray();
       return new Coarsening(
           Cells.of(firstHere, secondHere, component, coarseUnits, coarseColumns),
           units,
           toUnit,
           columns,
-          starts,
+          toColumn,
           firstClass);
     }
   }

@@ -101,7 +101,7 @@ final class CellMasses {
   void coarser(BlockLayout.Coarsening coarsening, CellMasses result) {
     result.reset(coarsening.cells());
     int[] columns = coarsening.columns();
-    int[] starts = coarsening.starts();
+    int[] toColumn = coarsening.toColumn();
     int[] units = coarsening.units();
     int[] toUnit = coarsening.toUnit();
     int fine = cells.columns();
@@ -115,12 +115,8 @@ final class CellMasses {
       }
       int from = u * fine;
       int into = to * coarse;
-      for (int c = 0; c < coarse; c++) {
-        double sum = 0;
-        for (int x = starts[c]; x < starts[c + 1]; x++) {
-          sum += mass[from + columns[x]];
-        }
-        result.mass[into + c] += sum;
+      for (int x = 0; x < columns.length; x++) {
+        result.mass[into + toColumn[x]] += mass[from + columns[x]];
       }
     }
     if (shared) {
@@ -137,19 +133,20 @@ final class CellMasses {
         }
       }
     }
-    for (int c = 0; c < coarse; c++) {
-      for (int x = starts[c]; x < starts[c + 1]; x++) {
-        int from = columns[x] * groups;
-        for (int g = 0; g < groups; g++) {
-          result.column[c * groups + g] += column[from + g];
-        }
+    for (int x = 0; x < columns.length; x++) {
+      int from = columns[x] * groups;
+      int into = toColumn[x] * groups;
+      for (int g = 0; g < groups; g++) {
+        result.column[into + g] += column[from + g];
       }
     }
   }
 
   /// The masses if each pair of classes were `ratio[first * seconds + second]` times as likely, not
   /// normalised.
-  void weigh(double[] ratio, MassSums all, Outcome outcome, Scratch scratch) {
+  ///
+  /// @param shared whether in the shares of the causes too
+  void weigh(double[] ratio, MassSums all, boolean shared, Outcome outcome, Scratch scratch) {
     double usual = ratio[cells.firstBase() * cells.secondClasses() + cells.secondBase()];
     scaled(all.byGroup().plain(), usual, outcome.firstPosterior);
     weighUnits(ratio, usual, total, outcome.firstPosterior);

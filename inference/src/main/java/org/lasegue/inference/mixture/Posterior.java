@@ -125,6 +125,11 @@ public final class Posterior {
         .alike(other.query(), mixture, mixture.blockOf(variable), mixture.componentOf(variable));
   }
 
+  /// Whether anything is observed of the block of a variable.
+  public boolean anyObservedBeside(int variable) {
+    return Queries.anyObserved(mixture.block(mixture.blockOf(variable)), observed);
+  }
+
   private Query query() {
     return new Query(population, observed);
   }

@@ -50,7 +50,7 @@ final class Queries {
     }
   }
 
-  private static boolean anyObserved(Block block, int[] observed) {
+  static boolean anyObserved(Block block, int[] observed) {
     for (int v : block.variables) {
       if (observed[v] >= 0) {
         return true;

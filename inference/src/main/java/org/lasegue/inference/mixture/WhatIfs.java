@@ -48,7 +48,7 @@ public final class WhatIfs {
   ///
   /// @param outcome what the answer is written to
   public void ask(int variable, int level, Outcome outcome) {
-    sum(variable, level, outcome);
+    sum(variable, level, shared, outcome);
     outcome.normalise(posterior.total());
   }
 
@@ -57,12 +57,22 @@ public final class WhatIfs {
   /// @param outcomes what the answers are written to, by level; more than there are levels are left
   ///   alone
   public void answers(int variable, List<Outcome> outcomes) {
+    answers(variable, shared, outcomes);
+  }
+
+  /// The same of the posterior of each group of first causes alone, in less time: the masses of the
+  /// outcomes mean nothing.
+  public void answersOfFirst(int variable, List<Outcome> outcomes) {
+    answers(variable, false, outcomes);
+  }
+
+  private void answers(int variable, boolean shares, List<Outcome> outcomes) {
     int levels = mixture.variables().get(variable).levels();
     for (int level = 1; level < levels; level++) {
-      sum(variable, level, outcomes.get(level));
+      sum(variable, level, shares, outcomes.get(level));
     }
-    if (!rest(outcomes, levels)) {
-      sum(variable, 0, outcomes.getFirst());
+    if (!rest(outcomes, levels, shares)) {
+      sum(variable, 0, shares, outcomes.getFirst());
     }
     for (int level = 0; level < levels; level++) {
       outcomes.get(level).normalise(posterior.total());
@@ -70,10 +80,10 @@ public final class WhatIfs {
   }
 
   /// The masses at level 0 as what the other levels leave; false where that is not precise.
-  private boolean rest(List<Outcome> outcomes, int levels) {
+  private boolean rest(List<Outcome> outcomes, int levels, boolean shares) {
     MassSums sums = posterior.sums();
     return rest(sums.byGroup().plain(), outcomes, levels, outcome -> outcome.firstPosterior)
-        && (!shared
+        && (!shares
             || rest(sums.sharesByGroup().first(), outcomes, levels, outcome -> outcome.firstMasses)
                 && rest(
                     sums.sharesByGroup().second(),
@@ -100,7 +110,7 @@ public final class WhatIfs {
     return true;
   }
 
-  private void sum(int variable, int level, Outcome outcome) {
+  private void sum(int variable, int level, boolean shares, Outcome outcome) {
     int component = mixture.componentOf(variable);
     ComponentTable probabilities =
         posterior.population().table(mixture, mixture.blockOf(variable)).component(component);
@@ -111,9 +121,9 @@ public final class WhatIfs {
     double[] ratio = probabilities.revives(then, now) ? null : probabilities.ratio(then, now);
     CellMasses of = masses(mixture.blockOf(variable), component);
     if (ratio == null || !probabilities.precise(ratio, now, of.cells())) {
-      again(variable, level, outcome);
+      again(variable, level, shares, outcome);
     } else {
-      of.weigh(ratio, posterior.sums(), outcome, scratch);
+      of.weigh(ratio, posterior.sums(), shares, outcome, scratch);
     }
     observed[variable] = before;
   }
@@ -140,7 +150,7 @@ public final class WhatIfs {
   }
 
   /// What an observation has made impossible carries no mass that a ratio could bring back.
-  private void again(int variable, int level, Outcome outcome) {
+  private void again(int variable, int level, boolean shares, Outcome outcome) {
     Arrays.fill(outcome.firstPosterior, 0);
     Arrays.fill(outcome.firstMasses, 0);
     Arrays.fill(outcome.secondMasses, 0);
@@ -149,17 +159,17 @@ public final class WhatIfs {
       int[] changed = now.observed().clone();
       changed[variable] = level;
       try {
-        add(now, Posterior.of(mixture, now.population(), changed), part.mass(), outcome);
+        add(now, Posterior.of(mixture, now.population(), changed), part.mass(), shares, outcome);
       } catch (ImpossibleException e) {
         // nothing of it is left
       }
     }
   }
 
-  private void add(Posterior now, Posterior then, double nowMass, Outcome outcome) {
+  private void add(Posterior now, Posterior then, double nowMass, boolean shares, Outcome outcome) {
     double mass = nowMass * StrictMath.exp(then.logEvidence() - now.logEvidence());
     add(then.firstPosterior(), mixture.firstGroups(), mass, outcome.firstPosterior);
-    if (shared) {
+    if (shares) {
       add(then.firstMasses(), mixture.firstGroups(), mass, outcome.firstMasses);
       add(then.secondMasses(), mixture.secondGroups(), mass, outcome.secondMasses);
     }

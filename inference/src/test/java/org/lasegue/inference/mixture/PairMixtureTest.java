@@ -90,6 +90,9 @@ class PairMixtureTest {
             Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
         List<Outcome> first =
             Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
+        List<Outcome> plain =
+            Stream.generate(() -> new Outcome(random.mixture())).limit(levels).toList();
+        together.answersOfFirst(v, plain);
         together.answers(v, answers);
         ofFirst.answers(v, first);
         for (int level = 0; level < levels; level++) {
@@ -106,6 +109,7 @@ class PairMixtureTest {
               .as(as)
               .isCloseTo(expected.probability(), within(1e-9 * expected.probability()));
           assertRelative(first.get(level).firstPosterior(), expected.firstPosterior(), as);
+          assertRelative(plain.get(level).firstPosterior(), expected.firstPosterior(), as);
         }
       }
     }
