@@ -44,7 +44,7 @@ final class BlockTable {
   /// what-ifs of one component.
   boolean alike(BlockTable other, int[] observed, int component) {
     for (int c = 0; c < components.length; c++) {
-      if (components[c] != other.components[c]
+      if (!components[c].alike(other.components[c])
           && (c == component || !components[c].plan(observed).asksNothing())) {
         return false;
       }

@@ -75,6 +75,14 @@ final class ComponentTable {
     return new ComponentTable(mixture, block, component, others);
   }
 
+  /// Whether it is the same as another of this component.
+  boolean alike(ComponentTable other) {
+    return this == other
+        || Arrays.stream(variables)
+            .allMatch(
+                v -> Arrays.equals(population.background()[v], other.population.background()[v]));
+  }
+
   /// Not to be changed by the caller.
   int[] variables() {
     return variables;
