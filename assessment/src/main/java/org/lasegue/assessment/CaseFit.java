@@ -375,12 +375,22 @@ public final class CaseFit {
       this.one = one;
       this.conditions = List.copyOf(there.conditions().values());
       this.age = one.person().exactAge().orElse(50);
+      Map<String, List<Evidence.Item>> answered = new LinkedHashMap<>();
       for (Evidence.Item item : one.evidence().items()) {
         Finding finding = there.findingById(item.key().finding());
         if (finding.type().levels() == 2) {
-          levelOf.merge(finding.meansBoth().orElse(finding.id()), item.level(), Math::max);
+          answered
+              .computeIfAbsent(finding.meansBoth().orElse(finding.id()), _ -> new ArrayList<>())
+              .add(item);
         }
       }
+      answered.forEach((id, items) -> {
+        boolean present = items.stream().anyMatch(item -> item.level() > 0);
+        // what is absent on one side may be there on the other, where the cause then is
+        if (present || items.size() == CaseReader.places(there.findingById(id)).size()) {
+          levelOf.put(id, present ? 1 : 0);
+        }
+      });
       Map<String, Integer> all = Map.copyOf(levelOf);
       levelOf.keySet().removeIf(id -> follows(id, all));
       for (Mechanism mechanism : there.mechanisms().values()) {

@@ -37,7 +37,7 @@ class CaseFitTest {
   void theSlopesAreThoseOfTheExactProbability() {
     double apart = 0;
     double size = 0;
-    for (Case one : people(KNOWLEDGE, 2, "")) {
+    for (Case one : people(KNOWLEDGE, 3, "")) {
       Map<String, Double> slopes = CaseFit.slopes(KNOWLEDGE, one, Mode.EXAMINED);
       List<Parameter> steepest =
           Parameter.all(KNOWLEDGE).stream()
