@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The real server, `lasegue serve`, in a process of its own: made of the classes under test, or
-/// `./lasegue` as it is shipped, which starts faster, where the property `lasegue.command` names it.
+/// `./lasegue` as it is shipped, which starts faster, where the property `lasegue.command` names
+/// it.
 final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("Lasegue is at http://localhost:(\\d+)");
   private static final long PATIENCE_MILLIS = 60_000;

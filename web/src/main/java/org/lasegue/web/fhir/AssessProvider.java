@@ -29,7 +29,11 @@ public final class AssessProvider {
     Instant now = clock.instant();
     Submission sent = submissions.read(SentResource.of(request), now);
     Bundle bundle =
-        bundles.of(assessor.withoutChanges(sent.subject(), sent.mode()), sent.diary(), sent.patient(), now);
+        bundles.of(
+            assessor.withoutChanges(sent.subject(), sent.mode()),
+            sent.diary(),
+            sent.patient(),
+            now);
     if (sent.report().hasIssue()) {
       bundle.addEntry().setResource(sent.report());
     }
