@@ -37,6 +37,9 @@ import org.lasegue.knowledge.ValueType;
 /// Assesses cases: `(knowledge, case, mode) -> assessment`. Immutable; one instance serves many
 /// cases, from any number of threads.
 public final class Assessor {
+  /// Gains are told apart to so many bits; what is less is rounding and must not decide an order.
+  private static final double LEAST_GAIN = 1e-9;
+
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
 
@@ -57,9 +60,6 @@ public final class Assessor {
 
   /// The expression of each rule.
   private final Map<String, String> whenOf = new HashMap<>();
-
-  /// Gains are told apart to so many bits; what is less is rounding and must not decide an order.
-  private static final double LEAST_GAIN = 1e-9;
 
   /// All that can be asked or examined and counts for the causes, in the order of the model.
   private final List<Open> askable = new ArrayList<>();

@@ -145,12 +145,12 @@ final class CellMasses {
   /// The masses if each pair of classes were `ratio[first * seconds + second]` times as likely, not
   /// normalised.
   ///
-  /// @param shared whether in the shares of the causes too
-  void weigh(double[] ratio, MassSums all, boolean shared, Outcome outcome, Scratch scratch) {
+  /// @param inShares whether in the shares of the causes too
+  void weigh(double[] ratio, MassSums all, boolean inShares, Outcome outcome, Scratch scratch) {
     double usual = ratio[cells.firstBase() * cells.secondClasses() + cells.secondBase()];
     scaled(all.byGroup().plain(), usual, outcome.firstPosterior);
     weighUnits(ratio, usual, total, outcome.firstPosterior);
-    if (shared) {
+    if (inShares) {
       scaled(all.sharesByGroup().first(), usual, outcome.firstMasses);
       weighUnits(ratio, usual, share, outcome.firstMasses);
       scaled(all.sharesByGroup().second(), usual, outcome.secondMasses);
@@ -161,14 +161,17 @@ final class CellMasses {
     }
     double[] factors = scratch.factors(cells.firstClasses() * cells.columns());
     factors(ratio, usual, factors);
-    if (shared) {
-      double[] moved = scratch.moved(cells.columns() * groups);
-      weighColumns(ratio, usual, moved);
-      interactions(factors, groups, moved);
+    if (inShares) {
+      // kept apart by column, as the shares differ between second causes
+      int size = cells.columns() * groups;
+      double[] moved = scratch.moved(size);
+      Arrays.fill(moved, 0, size, 0);
+      addColumns(ratio, usual, groups, moved);
+      addInteractions(factors, groups, moved);
       addShares(moved, outcome);
     } else {
-      addColumns(ratio, usual, outcome.firstPosterior);
-      interactions(factors, 0, outcome.firstPosterior);
+      addColumns(ratio, usual, 0, outcome.firstPosterior);
+      addInteractions(factors, 0, outcome.firstPosterior);
     }
   }
 
@@ -198,24 +201,17 @@ final class CellMasses {
     }
   }
 
-  private void weighColumns(double[] ratio, double usual, double[] moved) {
+  /// What the second causes change alone.
+  ///
+  /// @param stride how far apart the groups of two columns lie in the result: 0 sums over columns
+  private void addColumns(double[] ratio, double usual, int stride, double[] result) {
     int baseRow = cells.firstBase() * cells.secondClasses();
     for (int c = 0; c < cells.columns(); c++) {
       double by = ratio[baseRow + cells.columnClass()[c]] - usual;
       int from = c * groups;
+      int to = c * stride;
       for (int g = 0; g < groups; g++) {
-        moved[from + g] = by * column[from + g];
-      }
-    }
-  }
-
-  private void addColumns(double[] ratio, double usual, double[] byGroup) {
-    int baseRow = cells.firstBase() * cells.secondClasses();
-    for (int c = 0; c < cells.columns(); c++) {
-      double by = ratio[baseRow + cells.columnClass()[c]] - usual;
-      int from = c * groups;
-      for (int g = 0; g < groups; g++) {
-        byGroup[g] += by * column[from + g];
+        result[to + g] += by * column[from + g];
       }
     }
   }
@@ -235,8 +231,8 @@ final class CellMasses {
     }
   }
 
-  /// @param stride how far apart the groups of two columns lie in the result: 0 sums over columns
-  private void interactions(double[] factors, int stride, double[] result) {
+  /// @param stride as in [#addColumns]
+  private void addInteractions(double[] factors, int stride, double[] result) {
     int columns = cells.columns();
     int[] group = cells.unitGroup();
     int[] kind = cells.unitClass();

@@ -51,9 +51,9 @@ final class MassSums {
   record ByGroup(double[] column, double[] plain) {}
 
   /// @param first the sum over second causes for each group of first causes in its share
-  /// @param each the mass of each group of second causes in its share, for each first cause:
-  ///   `[first
-  ///   * secondGroups + secondGroup]`, @param second the sum of the latter
+  /// @param each the mass of each group of second causes in its share, for each first cause: entry
+  ///   `first * secondGroups + secondGroup`
+  /// @param second the sum of those over first causes
   record SharesByGroup(double[] first, double[] each, double[] second) {}
 
   ByGroup byGroup() {
