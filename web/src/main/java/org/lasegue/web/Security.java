@@ -15,7 +15,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// a case is reached by its link, and what changes it carries a token against forgery. Where an
 /// OpenID Connect provider is set, `org.lasegue.web.signin` guards the clinician's pages and the
 /// programs' ways in before this.
-@Configuration
+@Configuration(proxyBeanMethods = false)
 public class Security {
   private static final String CONTENT =
       "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src"

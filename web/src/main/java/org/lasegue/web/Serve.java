@@ -2,13 +2,16 @@ package org.lasegue.web;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.store.StoreException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -111,6 +114,7 @@ final class Serve implements Callable<Integer> {
     }
     SpringApplication application = new SpringApplication(WebApplication.class);
     application.setLogStartupInfo(false);
+    application.setLazyInitialization(true);
     return application.run(settings.toArray(String[]::new));
   }
 
@@ -125,6 +129,14 @@ final class Serve implements Callable<Integer> {
       if (t instanceof StoreException || t instanceof WrongSettingException) {
         return "Cannot start: " + t.getMessage();
       }
+      // never its value, which may be a secret
+      if (t instanceof BindException unread) {
+        return "Cannot start: "
+            + unread.getName().toString().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")
+            + " must be "
+            + kind(unread.getTarget().getType().toClass())
+            + ".";
+      }
       if (t instanceof PortInUseException busy) {
         return "Cannot start: port "
             + busy.getPort()
@@ -134,5 +146,13 @@ final class Serve implements Callable<Integer> {
       }
     }
     return "Cannot start.\n" + Failures.where(failure);
+  }
+
+  private static String kind(Class<?> type) {
+    return type == Duration.class
+        ? "a length of time, such as 24h or 30d"
+        : type == int.class
+            ? "a whole number"
+            : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

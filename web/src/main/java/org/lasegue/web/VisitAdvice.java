@@ -13,6 +13,7 @@ import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.yaml.Fields;
 import org.lasegue.web.visit.Visit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.thymeleaf.context.LazyContextVariable;
@@ -26,12 +27,15 @@ class VisitAdvice {
   private static final String ON_THE_WAY = "until-on-the-way";
 
   private final RequestVisit visit;
-  private final StandingEmergencies standing;
+  private final ObjectProvider<StandingEmergencies> standing;
   private final Contacts contacts;
   private final String onTheWay;
 
   VisitAdvice(
-      RequestVisit visit, StandingEmergencies standing, Contacts contacts, Knowledge knowledge) {
+      RequestVisit visit,
+      ObjectProvider<StandingEmergencies> standing,
+      Contacts contacts,
+      Knowledge knowledge) {
     this.visit = visit;
     this.standing = standing;
     this.contacts = contacts;
@@ -49,7 +53,7 @@ class VisitAdvice {
 
   @ModelAttribute("emergencies")
   LazyContextVariable<List<FiredRule>> emergencies(HttpServletRequest request) {
-    return lazily(() -> visit.of(request).map(standing::rules).orElse(List.of()));
+    return lazily(() -> visit.of(request).map(standing.getObject()::rules).orElse(List.of()));
   }
 
   /// Whether the person keeps an answer out of what is printed.

@@ -11,14 +11,60 @@ import org.lasegue.assessment.followup.FollowUp;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.report.Words;
 import org.lasegue.store.CaseStore;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.context.support.ServletRequestHandledEvent;
 import picocli.CommandLine;
 
 /// `lasegue serve`.
-@SpringBootApplication
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ComponentScan(
+    excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+// by name, not by what lies on the class path: a start need not look at the others, and none of
+// them
+// sets something up that nobody asked for
+@ImportAutoConfiguration({
+  PropertyPlaceholderAutoConfiguration.class,
+  MessageSourceAutoConfiguration.class,
+  TaskExecutionAutoConfiguration.class,
+  TaskSchedulingAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  HttpEncodingAutoConfiguration.class,
+  SecurityAutoConfiguration.class,
+  ServletWebSecurityAutoConfiguration.class,
+  SecurityFilterAutoConfiguration.class,
+  TomcatServletWebServerAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class
+})
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class WebApplication {
@@ -34,6 +80,18 @@ public class WebApplication {
   @Bean
   Assessor assessor() {
     return Preparation.assessor();
+  }
+
+  @EventListener(ServletRequestHandledEvent.class)
+  void drawn() {
+    Preparation.beginAssessor();
+  }
+
+  /// What is made at the start though nobody asked for it yet, so that a wrong setting of it is
+  /// told there and not to the first person who comes.
+  @Bean
+  static LazyInitializationExcludeFilter atTheStart() {
+    return LazyInitializationExcludeFilter.forBeanTypes(CaseStore.class, SecurityFilterChain.class);
   }
 
   @Bean

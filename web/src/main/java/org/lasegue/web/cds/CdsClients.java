@@ -40,7 +40,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /// keys (a JWK set). Each call then carries a token of its own, signed by one of them, for this
 /// service, and a token is taken once. Without the setting anybody who reaches the server may call,
 /// as on a laptop.
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("lasegue.cds-clients")
 class CdsClients {
   /// The algorithms that CDS Hooks 2.0 names.

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.web.ProgramErrors;
@@ -22,11 +23,11 @@ final class LazyFhirServlet extends HttpServlet {
   /// Bytes of a body; the answers of a case have less than 60,000.
   static final int LARGEST = 2 * 1024 * 1024;
 
-  private final transient Assessor assessor;
+  private final transient Supplier<Assessor> assessor;
   private final transient Clock clock;
   private transient @Nullable HttpServlet server;
 
-  LazyFhirServlet(Assessor assessor, Clock clock) {
+  LazyFhirServlet(Supplier<Assessor> assessor, Clock clock) {
     this.assessor = assessor;
     this.clock = clock;
   }
@@ -34,7 +35,7 @@ final class LazyFhirServlet extends HttpServlet {
   /// Called by the container at the first request, once.
   @Override
   public void init() throws ServletException {
-    HttpServlet made = FhirServer.make(assessor, clock);
+    HttpServlet made = FhirServer.make(assessor.get(), clock);
     made.init(getServletConfig());
     server = made;
   }

@@ -46,7 +46,7 @@ import org.springframework.web.client.RestTemplate;
 /// Where `lasegue.oidc-issuer` is set, the clinician's pages need a sign-in beside the link of the
 /// case, and the API and FHIR need a token. The provider is asked at the first request that needs
 /// it, so that the pages for people in pain start and work without it.
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("lasegue.oidc-issuer")
 class SignIn {
   private static final String CLIENT = "lasegue";
