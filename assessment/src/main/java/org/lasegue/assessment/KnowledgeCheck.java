@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
@@ -29,6 +30,10 @@ import org.lasegue.knowledge.yaml.Problem;
 /// unanswerable, unreachable or hard to read.
 public final class KnowledgeCheck {
   private static final int REACHING_ATTEMPTS = 4000;
+  private static final Pattern JUDGED =
+      Pattern.compile(
+          "\\b(judged|judgement|estimated|no (share|percentage|figure|size)|not (printed|read))\\b");
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final Knowledge knowledge;
   private final Vocabulary vocabulary;
@@ -87,8 +92,25 @@ public final class KnowledgeCheck {
     }
   }
 
+  /// The basis of a number: where its source prints no figure and its size was judged, it is an
+  /// estimate, however true the sentence is that the source prints.
+  private void size(Basis basis, Position at) {
+    basis(basis, at);
+    if (basis instanceof Basis.Sourced s
+        && JUDGED.matcher(s.says()).find()
+        && !DIGIT.matcher(s.says()).find()) {
+      problem(
+          at,
+          "its size is judged and no figure of "
+              + String.join(", ", s.sources())
+              + " is given: '"
+              + s.says()
+              + "'; write it as an estimate that names the source");
+    }
+  }
+
   private void number(Quantified q, String what, double most, Position at) {
-    basis(q.basis(), at);
+    size(q.basis(), at);
     if (q.value() < 0 || q.value() > most) {
       problem(at, what + " is " + q.value() + "; it must lie between 0 and " + most);
     }
@@ -108,7 +130,7 @@ public final class KnowledgeCheck {
   private void findings() {
     for (Finding finding : knowledge.findings().values()) {
       Position at = finding.at();
-      basis(finding.background().basis(), at);
+      size(finding.background().basis(), at);
       if (finding.answeredBy() == Finding.AnsweredBy.PERSON) {
         if (!finding.selfReported()) {
           problem(at, "'" + finding.id() + "' is a sign or test that nobody can examine");
@@ -181,7 +203,7 @@ public final class KnowledgeCheck {
     for (Mechanism mechanism : knowledge.mechanisms().values()) {
       Set<String> seen = new HashSet<>();
       for (Mechanism.Gives gives : mechanism.gives()) {
-        basis(gives.basis(), gives.at());
+        size(gives.basis(), gives.at());
         if (!seen.add(gives.finding())) {
           problem(gives.at(), "'" + gives.finding() + "' is given twice");
         }
@@ -222,11 +244,11 @@ public final class KnowledgeCheck {
       if (condition.prior().value() == 0 || condition.presents().value() == 0) {
         problem(at, "a prior of zero can never be believed");
       }
-      basis(condition.ageBasis(), at);
-      basis(condition.sexBasis(), at);
-      basis(condition.site().sidesBasis(), at);
-      basis(condition.site().territoriesBasis(), at);
-      basis(condition.site().alwaysBasis(), at);
+      size(condition.ageBasis(), at);
+      size(condition.sexBasis(), at);
+      size(condition.site().sidesBasis(), at);
+      size(condition.site().territoriesBasis(), at);
+      size(condition.site().alwaysBasis(), at);
       for (Condition.ContextOdds context : condition.context()) {
         number(context.odds(), "an odds ratio", 1e6, context.at());
         if (findingExists(context.finding(), context.at())
@@ -240,7 +262,7 @@ public final class KnowledgeCheck {
       }
       Set<String> seen = new HashSet<>();
       for (Condition.FindingLink link : condition.findings()) {
-        basis(link.basis(), link.at());
+        size(link.basis(), link.at());
         Finding finding = knowledge.findingById(link.finding());
         if (!seen.add(link.finding() + link.side())) {
           problem(link.at(), "'" + link.finding() + "' is linked twice");
@@ -440,7 +462,7 @@ public final class KnowledgeCheck {
   }
 
   private static List<String> quoted(String expression) {
-    return java.util.regex.Pattern.compile("\"([^\"]*)\"|'([^']*)'")
+    return Pattern.compile("\"([^\"]*)\"|'([^']*)'")
         .matcher(expression)
         .results()
         .map(m -> m.group(1) != null ? m.group(1) : m.group(2))
@@ -511,7 +533,7 @@ public final class KnowledgeCheck {
   private void literature() {
     Set<String> populations = knowledge.literature().populations().keySet();
     for (StudyPopulation population : knowledge.literature().populations().values()) {
-      basis(population.basis(), population.at());
+      size(population.basis(), population.at());
       population.times().keySet().forEach(id -> conditionExists(id, population.at()));
       levels(population.everyone(), population.at());
       anyOf(population.any(), population.at());

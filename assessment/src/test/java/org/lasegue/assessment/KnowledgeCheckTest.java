@@ -15,6 +15,7 @@ import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Source;
 import org.lasegue.knowledge.TriageRule;
@@ -71,6 +72,30 @@ class KnowledgeCheckTest {
   void selfReportCannotCloseARule() {
     assertThat(problems(withRule(r -> rule(r, "saddle_numbness", Optional.of("fever == false")))))
         .anyMatch(p -> p.contains("only signs and tests can"));
+  }
+
+  @Test
+  void aNumberOfJudgedSizeIsAnEstimateThoughASourceNamesTheThing() {
+    assertThat(problems(withPrior("in most of them; the share by judgement")))
+        .anyMatch(p -> p.contains("write it as an estimate that names the source"));
+    assertThat(problems(withPrior("common; no share printed"))).isNotEmpty();
+    assertThat(problems(withPrior("in 12 of 40; fewer here by judgement"))).isEmpty();
+    assertThat(problems(withPrior("twice as often in women"))).isEmpty();
+  }
+
+  private static Knowledge withPrior(String says) {
+    Basis basis = new Basis.Sourced(List.of("nice-2020"), says);
+    Map<String, Condition> conditions = new LinkedHashMap<>(KNOWLEDGE.conditions());
+    conditions.computeIfPresent(
+        "disc-herniation",
+        (_, c) ->
+            c.withNumbers(
+                new Quantified(0.002, 0.001, 0.004, basis),
+                c.presents(),
+                c.context(),
+                c.mechanisms(),
+                c.findings()));
+    return KNOWLEDGE.withNumbers(KNOWLEDGE.findings(), conditions);
   }
 
   @Test
