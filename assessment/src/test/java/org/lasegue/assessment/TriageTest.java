@@ -275,6 +275,27 @@ class TriageTest {
   }
 
   @Test
+  void aSoreCalfWithAnyRiskOfClotsIsLookedAtToday() {
+    Triage triage = triage(KNOWLEDGE.rules().toArray(TriageRule[]::new));
+    for (String risk :
+        List.of("recent-surgery", "recent-spinal-procedure", "oestrogen-use", "previous-clot")) {
+      assertThat(
+              triage
+                  .judge(
+                      person("calf-tenderness-felt: present\n" + risk + ": present"),
+                      Mode.SELF_REPORT)
+                  .fired())
+          .as(risk)
+          .extracting(FiredRule::id)
+          .contains("clot-sore-calf-with-risk");
+    }
+    assertThat(triage.judge(person("calf-tenderness-felt: present"), Mode.SELF_REPORT).fired())
+        .extracting(FiredRule::id)
+        .contains("clot-sore-calf-or-cord-alone")
+        .doesNotContain("clot-sore-calf-with-risk");
+  }
+
+  @Test
   void aMustAskFindingIsUnaskedUntilItIsAnsweredInAnyWay() {
     List<Screen> screens = KNOWLEDGE.screens();
     List<String> all = unasked(screens, person("low-back-pain: present"));
