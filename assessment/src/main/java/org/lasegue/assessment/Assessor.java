@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Change;
 import org.lasegue.assessment.Assessment.LoweredBy;
@@ -65,7 +65,8 @@ public final class Assessor {
   private final List<Open> askable = new ArrayList<>();
 
   /// @param anySide the same of an unrecorded side
-  private record Open(Key key, Finding finding, Key anySide) {}
+  /// @param block of the model's mixture
+  private record Open(Key key, Finding finding, Key anySide, int block) {}
 
   public Assessor(Knowledge knowledge) {
     this.knowledge = knowledge;
@@ -89,7 +90,8 @@ public final class Assessor {
             new Open(
                 key,
                 knowledge.findingById(key.finding()),
-                new Key(key.finding(), Where.SOME_SIDE)));
+                new Key(key.finding(), Where.SOME_SIDE),
+                model.mixture().blockOf(model.indexOf(key).orElseThrow())));
       }
     }
   }
@@ -220,7 +222,8 @@ public final class Assessor {
           case WITHOUT_CHANGES -> whatIfs(beliefs, subject, mode, evidence);
           case ALL -> whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
         };
-    List<Cause> causes = causes(beliefs, evidence, probabilities, ranges, whatIfs.without());
+    List<Cause> causes =
+        causes(beliefs, evidence, probabilities, ranges, whatIfs.asked().without());
     UrgencyResult urgency =
         new UrgencyResult(
             level,
@@ -242,7 +245,7 @@ public final class Assessor {
         causes,
         localisation,
         whatIfs.questions(),
-        whatIfs.changes(),
+        List.copyOf(whatIfs.changes()),
         plan,
         ids(unasked),
         limits(subject, mode, evidence, unasked),
@@ -259,13 +262,15 @@ public final class Assessor {
     Case subject = Derived.complete(given, knowledge);
     Beliefs beliefs = new Beliefs(model, subject.person(), Evidence.of(subject, mode, model));
     double[] before = beliefs.groupPosterior();
-    List<Question> questions = new ArrayList<>();
-    for (Open open : askable) {
-      if (isOpen(open, subject, mode) && of.test(open.finding())) {
-        questions.add(question(open, beliefs.gain(open.key(), before, false)));
-      }
-    }
-    return sorted(questions);
+    List<Open> asked =
+        askable.stream()
+            .filter(open -> isOpen(open, subject, mode) && of.test(open.finding()))
+            .toList();
+    return sorted(
+        byBlock(
+            beliefs,
+            asked,
+            (whatIf, open) -> question(open, whatIf.gain(open.key(), before, false))));
   }
 
   private static Question question(Open open, double gain) {
@@ -289,10 +294,19 @@ public final class Assessor {
   }
 
   private static List<Question> sorted(List<Question> questions) {
-    questions.sort(
-        Comparator.comparingDouble((Question q) -> -q.gain() / Math.max(1, q.effort()))
-            .thenComparing(Question::id));
-    return List.copyOf(questions);
+    return questions.stream()
+        .sorted(
+            Comparator.comparingDouble((Question q) -> -q.gain() / Math.max(1, q.effort()))
+                .thenComparing(Question::id))
+        .toList();
+  }
+
+  /// Asks about some findings, in their order. The findings of a block are asked by one thread and
+  /// the blocks by the caller's and one more, where that has time: a person waits for the answer,
+  /// and no block needs another.
+  private <T> List<T> byBlock(
+      Beliefs beliefs, List<Open> findings, BiFunction<Beliefs.WhatIf, Open, T> ask) {
+    return SharedWork.of(findings, Open::block, beliefs::whatIf, ask);
   }
 
   /// What is believed of the causes alone.
@@ -350,10 +364,11 @@ public final class Assessor {
 
   private Optional<Brief.NextTest> nextTest(Case subject, Beliefs beliefs) {
     double[] before = beliefs.groupPosterior();
+    Beliefs.WhatIf whatIf = beliefs.whatIf();
     List<Question> tests = new ArrayList<>();
     for (Open open : askable) {
       if (open.finding().kind() == Finding.Kind.TEST && isOpen(open, subject, Mode.EXAMINED)) {
-        tests.add(question(open, beliefs.gain(open.key(), before, false)));
+        tests.add(question(open, whatIf.gain(open.key(), before, false)));
       }
     }
     return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
@@ -507,19 +522,25 @@ public final class Assessor {
     return 1;
   }
 
-  /// @param without for each item of the evidence the probabilities of the conditions without it
-  private record WhatIfs(
-      List<Question> questions,
-      List<Change> changes,
-      List<LoweredBy> loweredBy,
-      List<double[]> without) {
-    static final WhatIfs NONE = new WhatIfs(List.of(), List.of(), List.of(), List.of());
+  private record WhatIfs(Asked asked, List<Change> changes, List<LoweredBy> loweredBy) {
+    static final WhatIfs NONE = new WhatIfs(new Asked(List.of(), List.of()), List.of(), List.of());
+
+    List<Question> questions() {
+      return sorted(asked.unknown().stream().map(u -> question(u.open(), u.gain())).toList());
+    }
   }
 
   private WhatIfs whatIfs(Beliefs beliefs, Case subject, Mode mode, Evidence evidence) {
     double[] before = beliefs.groupPosterior();
-    return whatIfs(
-        beliefs, subject, mode, evidence, open -> beliefs.gain(open.key(), before, true));
+    return new WhatIfs(
+        asked(
+            beliefs,
+            subject,
+            mode,
+            evidence,
+            (whatIf, open) -> new Unknown(open, whatIf.gain(open.key(), before, true), List.of())),
+        List.of(),
+        List.of());
   }
 
   private WhatIfs whatIfs(
@@ -531,54 +552,77 @@ public final class Assessor {
       Urgency riskLevel,
       Triage.Result rules) {
     double[] before = beliefs.groupPosterior();
-    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
-    WhatIfs found =
-        whatIfs(
+    Asked asked =
+        asked(
             beliefs,
             subject,
             mode,
             evidence,
-            open -> {
-              List<Beliefs.Outcome> answers = beliefs.ifKnown(open.key());
-              changes.add(open.key(), open.finding().type(), answers);
-              return gain(before, answers);
+            (whatIf, open) -> {
+              List<Beliefs.Outcome> answers = whatIf.known(open.key());
+              return new Unknown(open, gain(before, answers), answers);
             });
+    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
+    asked.unknown().forEach(changes::add);
     changes.found.addAll(ruleChanges(subject, mode, rules, riskLevel));
     changes.found.sort(
         Comparator.comparing((Change c) -> c.what().equals("urgency") ? 0 : 1)
             .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
             .thenComparingDouble(c -> -c.probability())
             .thenComparing(Change::finding));
-    return new WhatIfs(
-        found.questions(),
-        List.copyOf(changes.found),
-        List.copyOf(changes.lowered.values()),
-        found.without());
+    return new WhatIfs(asked, changes.found, List.copyOf(changes.lowered.values()));
   }
 
-  /// Without changes.
-  ///
-  /// @param gain asked of each open finding in the order of the model
-  private WhatIfs whatIfs(
-      Beliefs beliefs, Case subject, Mode mode, Evidence evidence, ToDoubleFunction<Open> gain) {
-    Map<Key, double[]> without = new HashMap<>();
+  /// What is asked of one finding.
+  private sealed interface Answered {}
+
+  /// @param without the probabilities of the conditions without it
+  private record Observed(Key key, double[] without) implements Answered {}
+
+  /// @param answers by level, empty where only the gain was asked
+  private record Unknown(Open open, double gain, List<Beliefs.Outcome> answers)
+      implements Answered {}
+
+  /// @param without for each item of the evidence the probabilities of the conditions without it
+  private record Asked(List<Unknown> unknown, List<double[]> without) {}
+
+  /// @param unknown asks about a finding that nobody has observed
+  private Asked asked(
+      Beliefs beliefs,
+      Case subject,
+      Mode mode,
+      Evidence evidence,
+      BiFunction<Beliefs.WhatIf, Open, Unknown> unknown) {
     Set<Key> observed = new HashSet<>();
     evidence.items().forEach(item -> observed.add(item.key()));
-    List<Question> questions = new ArrayList<>();
-    for (Open open : askable) {
-      if (observed.contains(open.key())) {
-        without.put(open.key(), beliefs.ifAt(open.key(), -1).conditions());
-      } else if (isOpen(open, subject, mode)) {
-        questions.add(question(open, gain.applyAsDouble(open)));
+    List<Open> findings =
+        askable.stream()
+            .filter(open -> observed.contains(open.key()) || isOpen(open, subject, mode))
+            .toList();
+    List<Answered> answers =
+        byBlock(
+            beliefs,
+            findings,
+            (whatIf, open) ->
+                observed.contains(open.key())
+                    ? new Observed(open.key(), whatIf.at(open.key(), -1).conditions())
+                    : unknown.apply(whatIf, open));
+    Map<Key, double[]> without = new HashMap<>();
+    List<Unknown> open = new ArrayList<>();
+    for (Answered answer : answers) {
+      switch (answer) {
+        case Observed known -> without.put(known.key(), known.without());
+        case Unknown asked -> open.add(asked);
       }
     }
-    List<double[]> withoutItems = new ArrayList<>();
-    for (Evidence.Item item : evidence.items()) {
-      // what has no side recorded stands for none of the model's variables
-      withoutItems.add(
-          without.computeIfAbsent(item.key(), key -> beliefs.ifAt(key, -1).conditions()));
-    }
-    return new WhatIfs(sorted(questions), List.of(), List.of(), withoutItems);
+    // what has no side recorded stands for none of the model's variables
+    Beliefs.WhatIf whatIf = beliefs.whatIf();
+    return new Asked(
+        List.copyOf(open),
+        evidence.items().stream()
+            .map(
+                item -> without.computeIfAbsent(item.key(), key -> whatIf.at(key, -1).conditions()))
+            .toList());
   }
 
   /// Collects the answers that would change the first cause or the urgency.
@@ -597,7 +641,10 @@ public final class Assessor {
       this.rules = rules;
     }
 
-    void add(Key key, ValueType type, List<Beliefs.Outcome> answers) {
+    void add(Unknown asked) {
+      Key key = asked.open().key();
+      ValueType type = asked.open().finding().type();
+      List<Beliefs.Outcome> answers = asked.answers();
       for (int level = 0; level < answers.size(); level++) {
         Beliefs.Outcome outcome = answers.get(level);
         if (outcome.probability() < NOTICEABLE && level != type.normal()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
@@ -31,55 +32,28 @@ final class Beliefs {
   private final CausalModel model;
   private final List<Condition> conditions;
 
-  /// Written over by each question.
-  private final List<org.lasegue.inference.mixture.Outcome> buffers = new ArrayList<>();
-
   private final List<Component> components = new ArrayList<>();
 
   /// Those that a question about a finding cannot tell apart, as one.
-  private final Map<List<Component>, Component> together = new HashMap<>();
+  private final Map<List<Component>, Component> together = new ConcurrentHashMap<>();
 
-  private static final class Component {
-    final Posterior posterior;
-
-    /// Share of the whole.
-    final double weight;
-
-    /// The side that stands for an unrecorded one.
-    final Where place;
-
-    private @Nullable WhatIfs whatIfs;
-    private @Nullable WhatIfs ofFirst;
-
-    Component(Posterior posterior, double weight, Where place) {
-      this.posterior = posterior;
-      this.weight = weight;
-      this.place = place;
+  /// @param weight its share of the whole
+  /// @param place the side that stands for an unrecorded one
+  private record Component(Posterior posterior, double weight, Where place) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
     }
 
-    WhatIfs whatIfs() {
-      WhatIfs known = whatIfs;
-      if (known == null) {
-        known = posterior.whatIfs();
-        whatIfs = known;
-      }
-      return known;
-    }
-
-    WhatIfs ofFirst() {
-      WhatIfs known = ofFirst;
-      if (known == null) {
-        known = posterior.whatIfsOfFirst();
-        ofFirst = known;
-      }
-      return known;
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
     }
   }
 
   Beliefs(CausalModel model, Person person, Evidence evidence) {
     this.model = model;
     this.conditions = List.copyOf(model.knowledge().conditions().values());
-    buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
     List<Posterior.Query> queries = new ArrayList<>();
     List<Where> placeOf = new ArrayList<>();
     List<Double> shareOf = new ArrayList<>();
@@ -252,62 +226,92 @@ final class Beliefs {
   /// @param probability of it given what is known; for a removed observation a factor
   record Outcome(double probability, double[] conditions, double[] groups) {}
 
-  /// If the finding at this key were at `level`, or had not been observed (-1). Ask about the
-  /// findings in the order of the model's variables: those of a block share most of the work.
-  Outcome ifAt(Key key, int level) {
-    Sums sums = new Sums();
-    for (Component component : alike(key)) {
-      component.whatIfs().ask(variable(key, component), level, buffers.getFirst());
-      sums.add(buffers.getFirst(), component.weight);
-    }
-    return sums.outcome();
+  /// Asks what-ifs. Ask about the findings in the order of the model's variables: those of a block
+  /// share most of the work. For one thread; another may ask by itself at the same time.
+  WhatIf whatIf() {
+    return new WhatIf();
   }
 
-  /// If a finding that is not observed were at each of its levels; in the order of [#ifAt].
-  List<Outcome> ifKnown(Key key) {
-    List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
-    List<Sums> sums = Stream.generate(Sums::new).limit(answers.size()).toList();
-    for (Component component : alike(key)) {
-      component.whatIfs().answers(variable(key, component), answers);
-      for (int level = 0; level < answers.size(); level++) {
-        sums.get(level).add(answers.get(level), component.weight);
+  final class WhatIf {
+    /// Written over by each question.
+    private final List<org.lasegue.inference.mixture.Outcome> buffers = new ArrayList<>();
+
+    private final Map<Component, WhatIfs> whatIfs = new HashMap<>();
+    private final Map<Component, WhatIfs> ofFirst = new HashMap<>();
+
+    private WhatIf() {
+      buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
+    }
+
+    private WhatIfs of(Component component) {
+      return whatIfs.computeIfAbsent(component, c -> c.posterior.whatIfs());
+    }
+
+    /// If the finding at this key were at `level`, or had not been observed (-1).
+    Outcome at(Key key, int level) {
+      Sums sums = new Sums();
+      for (Component component : alike(key)) {
+        of(component).ask(variable(key, component), level, buffers.getFirst());
+        sums.add(buffers.getFirst(), component.weight);
       }
+      return sums.outcome();
     }
-    return sums.stream().map(Sums::outcome).toList();
-  }
 
-  /// How much a finding that is not observed is expected to tell about the root cause, in bits; in
-  /// the order of [#ifAt], and cheaper.
-  ///
-  /// @param before the [#groupPosterior()]
-  /// @param besideWeights whether what an observation weighs ([#ifAt]) is asked of these beliefs
-  ///   too: the sums of a block then serve both
-  double gain(Key key, double[] before, boolean besideWeights) {
-    List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
-    double[] probability = new double[answers.size()];
-    double[][] groups = new double[answers.size()][before.length];
-    for (Component component : alike(key)) {
-      int variable = variable(key, component);
-      WhatIfs whatIfs =
-          besideWeights && component.posterior.anyObservedBeside(variable)
-              ? component.whatIfs()
-              : component.ofFirst();
-      whatIfs.answersOfFirst(variable, answers);
-      for (int level = 0; level < probability.length; level++) {
-        double weight = component.weight * answers.get(level).probability();
-        probability[level] += weight;
-        double[] posterior = answers.get(level).firstPosterior();
-        for (int g = 0; g < before.length; g++) {
-          groups[level][g] += weight * posterior[g];
+    /// If a finding that is not observed were at each of its levels.
+    List<Outcome> known(Key key) {
+      List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
+      List<Sums> sums = Stream.generate(Sums::new).limit(answers.size()).toList();
+      for (Component component : alike(key)) {
+        of(component).answers(variable(key, component), answers);
+        for (int level = 0; level < answers.size(); level++) {
+          sums.get(level).add(answers.get(level), component.weight);
         }
       }
+      return sums.stream().map(Sums::outcome).toList();
     }
-    for (int level = 0; level < probability.length; level++) {
-      if (probability[level] > 0) {
-        scale(groups[level], 1 / probability[level]);
+
+    /// How much a finding that is not observed is expected to tell about the root cause, in bits;
+    /// cheaper than [#known].
+    ///
+    /// @param before the [#groupPosterior()]
+    /// @param besideWeights whether what an observation weighs ([#at]) is asked here too: the sums
+    ///   of a block then serve both
+    double gain(Key key, double[] before, boolean besideWeights) {
+      List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
+      double[] probability = new double[answers.size()];
+      double[][] groups = new double[answers.size()][before.length];
+      for (Component component : alike(key)) {
+        int variable = variable(key, component);
+        WhatIfs asked =
+            besideWeights && component.posterior.anyObservedBeside(variable)
+                ? of(component)
+                : ofFirst.computeIfAbsent(component, c -> c.posterior.whatIfsOfFirst());
+        asked.answersOfFirst(variable, answers);
+        for (int level = 0; level < probability.length; level++) {
+          double weight = component.weight * answers.get(level).probability();
+          probability[level] += weight;
+          double[] posterior = answers.get(level).firstPosterior();
+          for (int g = 0; g < before.length; g++) {
+            groups[level][g] += weight * posterior[g];
+          }
+        }
       }
+      for (int level = 0; level < probability.length; level++) {
+        if (probability[level] > 0) {
+          scale(groups[level], 1 / probability[level]);
+        }
+      }
+      return Information.bits(before, probability, groups);
     }
-    return Information.bits(before, probability, groups);
+
+    /// Room for the answers of a finding, by level.
+    private List<org.lasegue.inference.mixture.Outcome> buffers(Key key) {
+      int levels = model.mixture().variables().get(variable(key, components.getFirst())).levels();
+      while (buffers.size() < levels) {
+        buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
+      }
+      return buffers.subList(0, levels);
+    }
   }
 
   /// What a question about a finding has to be put to: not to each age where the answer rests on no
@@ -351,15 +355,6 @@ final class Beliefs {
                         components.stream().mapToDouble(c -> c.weight).toArray()),
                     components.stream().mapToDouble(c -> c.weight).sum(),
                     components.getFirst().place));
-  }
-
-  /// Room for the answers of a finding, by level.
-  private List<org.lasegue.inference.mixture.Outcome> buffers(Key key) {
-    int levels = model.mixture().variables().get(variable(key, components.getFirst())).levels();
-    while (buffers.size() < levels) {
-      buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
-    }
-    return buffers.subList(0, levels);
   }
 
   private int variable(Key key, Component component) {

@@ -53,7 +53,7 @@ class BeliefsTest {
       double[] probability = new double[levels];
       double[][] after = new double[levels][];
       for (int level = 0; level < levels; level++) {
-        probability[level] = now.ifAt(key, level).probability();
+        probability[level] = now.whatIf().at(key, level).probability();
         after[level] = ASSESSOR.beliefs(with(subject, key, level), Mode.EXAMINED).groupPosterior();
       }
       assertThat(question.gain())

@@ -37,7 +37,7 @@ final class Effects {
           continue;
         }
         Finding finding = knowledge.findingById(key.finding());
-        double[] after = beliefs.ifAt(key, finding.type().levels() - 1).conditions();
+        double[] after = beliefs.whatIf().at(key, finding.type().levels() - 1).conditions();
         for (int c = 0; c < after.length; c++) {
           Condition condition = beliefs.conditions().get(c);
           if (before[c] > 0 && linked(condition, finding, knowledge)) {

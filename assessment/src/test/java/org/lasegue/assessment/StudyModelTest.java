@@ -112,8 +112,8 @@ class StudyModelTest {
                     .toList(),
                 Map.of()));
     double neither =
-        left.ifAt(new Key("straight-leg-raise", Where.LEFT), 0).probability()
-            * leftWithout.ifAt(new Key("straight-leg-raise", Where.RIGHT), 0).probability();
+        left.whatIf().at(new Key("straight-leg-raise", Where.LEFT), 0).probability()
+            * leftWithout.whatIf().at(new Key("straight-leg-raise", Where.RIGHT), 0).probability();
     assertThat(some).isCloseTo(1 - neither, within(1e-9));
   }
 
@@ -139,7 +139,8 @@ class StudyModelTest {
     for (Evidence.Item item : items) {
       result *=
           new Beliefs(ASSESSOR.model(), Person.UNKNOWN, new Evidence(List.copyOf(before), Map.of()))
-              .ifAt(item.key(), item.level())
+              .whatIf()
+              .at(item.key(), item.level())
               .probability();
       before.add(item);
     }

@@ -1,6 +1,7 @@
 package org.lasegue.inference.mixture;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Sums the pairs of a posterior into the cells of a block.
 final class BlockMasses {
@@ -10,6 +11,7 @@ final class BlockMasses {
   private final BlockLayout layout;
   private final BlockLayout.Expansion expansion;
   private final MassSums sums;
+  private final List<Posterior.Masses> masses;
   private final Population.Shares shares;
   private final int[] firstGroup;
   private final int[] secondGroup;
@@ -22,6 +24,7 @@ final class BlockMasses {
     this.layout = layout;
     this.expansion = layout.expansion();
     this.sums = posterior.sums();
+    this.masses = posterior.masses();
     this.shares = posterior.population().shares(mixture);
     this.firstGroup = mixture.firstGroups().of();
     this.secondGroup = mixture.secondGroups().of();
@@ -67,8 +70,12 @@ final class BlockMasses {
         result.column[c * groups + g] += byGroup[from + g];
       }
       int mass = seconds[d] * firstGroup.length;
-      for (int t = 0; t < causes.length; t++) {
-        result.mass[units[t] * columns + c] += sums.mass[mass + causes[t]];
+      for (Posterior.Masses of : masses) {
+        double[] byColumn = of.byColumn();
+        double by = of.by();
+        for (int t = 0; t < causes.length; t++) {
+          result.mass[units[t] * columns + c] += by * byColumn[mass + causes[t]];
+        }
       }
     }
   }
@@ -232,11 +239,17 @@ final class BlockMasses {
 
     private void over(int cause, int row) {
       int from = cause * secondGroup.length;
-      int by = row * seconds.length;
+      Arrays.fill(unusual, 0);
+      for (Posterior.Masses of : masses) {
+        double[] ofCause = of.byRow();
+        double by = of.by();
+        for (int d = 0; d < unusual.length; d++) {
+          unusual[d] += by * ofCause[from + seconds[d]];
+        }
+      }
+      int likely = row * seconds.length;
       for (int d = 0; d < each.length; d++) {
-        double mass = sums.byRow[from + seconds[d]];
-        unusual[d] = mass;
-        each[d] = mass == 0 ? 0 : mass / byRow[by + d];
+        each[d] = unusual[d] == 0 ? 0 : unusual[d] / byRow[likely + d];
       }
       for (int x = 0; x < column.length; x++) {
         column[x] = each[columnCause[x]];
@@ -304,7 +317,10 @@ final class BlockMasses {
       usualShare = 0;
       Arrays.fill(usualSecond, 0);
       for (int j : layout.usualSeconds) {
-        double mass = sums.byRow[cause * secondGroup.length + j];
+        double mass = 0;
+        for (Posterior.Masses of : masses) {
+          mass += of.by() * of.byRow()[cause * secondGroup.length + j];
+        }
         int share = secondGroup[j] * firstGroup.length + cause;
         usual += mass;
         usualShare += mass * shares.first()[share];

@@ -1,14 +1,12 @@
 package org.lasegue.inference.mixture;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The masses of a posterior summed in the ways that its answers and what-ifs need, made once.
 final class MassSums {
-  /// `[second * firsts + first]`, and `[first * seconds + second]`.
-  final double[] mass;
-
-  final double[] byRow;
-
   /// The sum over second causes for each first cause, plain and in its share.
   final double[] ofFirst;
 
@@ -17,20 +15,31 @@ final class MassSums {
   /// The sum over first causes for each second cause in its share.
   final double[] ofSecondShare;
 
-  private final PairMixture mixture;
-  private final Population.Shares shares;
+  private final Supplier<ByGroup> group;
+  private final Supplier<SharesByGroup> groupShares;
   private @Nullable ByGroup byGroup;
   private @Nullable SharesByGroup sharesByGroup;
 
-  MassSums(PairMixture mixture, Population population, double[] mass, double[] byRow) {
-    this.mixture = mixture;
-    this.shares = population.shares(mixture);
-    this.mass = mass;
-    this.byRow = byRow;
+  private MassSums(
+      double[] ofFirst,
+      double[] ofFirstShare,
+      double[] ofSecondShare,
+      Supplier<ByGroup> group,
+      Supplier<SharesByGroup> groupShares) {
+    this.ofFirst = ofFirst;
+    this.ofFirstShare = ofFirstShare;
+    this.ofSecondShare = ofSecondShare;
+    this.group = group;
+    this.groupShares = groupShares;
+  }
+
+  /// @param mass of each pair: `[second * firsts + first]`
+  static MassSums of(PairMixture mixture, Population population, double[] mass) {
+    Population.Shares shares = population.shares(mixture);
     int first = mixture.first();
-    this.ofFirst = new double[first];
-    this.ofFirstShare = new double[first];
-    this.ofSecondShare = new double[mixture.second()];
+    double[] ofFirst = new double[first];
+    double[] ofFirstShare = new double[first];
+    double[] ofSecondShare = new double[mixture.second()];
     for (int j = 0; j < ofSecondShare.length; j++) {
       int from = j * first;
       int share = mixture.secondGroups().of()[j] * first;
@@ -43,6 +52,42 @@ final class MassSums {
       }
       ofSecondShare[j] = sum;
     }
+    return new MassSums(
+        ofFirst,
+        ofFirstShare,
+        ofSecondShare,
+        () -> group(mixture, mass, ofFirst),
+        () -> groupShares(mixture, shares, mass, ofFirstShare));
+  }
+
+  /// Those of a sum of masses.
+  ///
+  /// @param by what each enters with
+  static MassSums mean(List<MassSums> of, double[] by) {
+    return new MassSums(
+        sum(of, s -> s.ofFirst, by),
+        sum(of, s -> s.ofFirstShare, by),
+        sum(of, s -> s.ofSecondShare, by),
+        () ->
+            new ByGroup(
+                sum(of, s -> s.byGroup().column(), by), sum(of, s -> s.byGroup().plain(), by)),
+        () ->
+            new SharesByGroup(
+                sum(of, s -> s.sharesByGroup().first(), by),
+                sum(of, s -> s.sharesByGroup().each(), by),
+                sum(of, s -> s.sharesByGroup().second(), by)));
+  }
+
+  private static double[] sum(List<MassSums> of, Function<MassSums, double[]> masses, double[] by) {
+    double[] result = new double[masses.apply(of.getFirst()).length];
+    for (int k = 0; k < by.length; k++) {
+      double[] each = masses.apply(of.get(k));
+      double weight = by[k];
+      for (int i = 0; i < result.length; i++) {
+        result[i] += weight * each[i];
+      }
+    }
+    return result;
   }
 
   /// @param column the sum over each group of first causes for each second cause: `[second *
@@ -59,7 +104,7 @@ final class MassSums {
   ByGroup byGroup() {
     ByGroup known = byGroup;
     if (known == null) {
-      known = group();
+      known = group.get();
       byGroup = known;
     }
     return known;
@@ -68,13 +113,13 @@ final class MassSums {
   SharesByGroup sharesByGroup() {
     SharesByGroup known = sharesByGroup;
     if (known == null) {
-      known = groupShares();
+      known = groupShares.get();
       sharesByGroup = known;
     }
     return known;
   }
 
-  private ByGroup group() {
+  private static ByGroup group(PairMixture mixture, double[] mass, double[] ofFirst) {
     int first = mixture.first();
     int firstGroups = mixture.firstGroups().count();
     int[] group = mixture.firstGroups().of();
@@ -93,7 +138,8 @@ final class MassSums {
     return new ByGroup(column, plain);
   }
 
-  private SharesByGroup groupShares() {
+  private static SharesByGroup groupShares(
+      PairMixture mixture, Population.Shares shares, double[] mass, double[] ofFirstShare) {
     int first = mixture.first();
     int secondGroups = mixture.secondGroups().count();
     int[] group = mixture.firstGroups().of();

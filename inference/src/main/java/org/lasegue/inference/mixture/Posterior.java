@@ -11,12 +11,8 @@ public final class Posterior {
   private final Population population;
   private final int[] observed;
 
-  /// Unnormalised mass of each pair, scaled so that the largest is near 1: `[second * firsts +
-  /// first]`.
-  private final double[] mass;
-
-  /// The same as `[first * seconds + second]`.
-  private final double[] byRow;
+  /// Their sum is that of each pair.
+  private final List<Masses> masses;
 
   private final double total;
   private final double logScale;
@@ -32,12 +28,18 @@ public final class Posterior {
   /// A posterior of one query and its share of the mass.
   record Part(Posterior posterior, double mass) {}
 
+  /// The unnormalised mass of each pair of one query, scaled so that the largest is near 1.
+  ///
+  /// @param byColumn as `[second * firsts + first]`
+  /// @param byRow the same as `[first * seconds + second]`
+  /// @param by what it enters with
+  record Masses(double[] byColumn, double[] byRow, double by) {}
+
   Posterior(Query query, Product product) {
     this.mixture = product.mixture();
     this.population = query.population();
     this.observed = query.observed().clone();
-    this.byRow = product.mass();
-    this.mass = product.byColumn();
+    this.masses = List.of(new Masses(product.byColumn(), product.mass(), 1));
     this.total = product.total();
     this.logScale = product.logScale();
     this.likelihoods = product.likelihoods();
@@ -50,24 +52,17 @@ public final class Posterior {
     this.population = any.population;
     this.observed = any.observed;
     this.likelihoods = any.likelihoods;
-    this.mass = new double[any.mass.length];
-    this.byRow = new double[any.mass.length];
+    List<Masses> each = new ArrayList<>();
     double sum = 0;
     for (Part part : parts) {
-      double by = part.mass() / part.posterior().total;
-      add(part.posterior().mass, by, mass);
-      add(part.posterior().byRow, by, byRow);
+      Masses of = part.posterior().masses.getFirst();
+      each.add(new Masses(of.byColumn(), of.byRow(), part.mass() / part.posterior().total));
       sum += part.mass();
     }
+    this.masses = List.copyOf(each);
     this.total = sum;
     this.logScale = 0;
     this.parts = parts;
-  }
-
-  private static void add(double[] masses, double by, double[] result) {
-    for (int i = 0; i < result.length; i++) {
-      result[i] += by * masses[i];
-    }
   }
 
   /// Who is asked about and what is known.
@@ -151,6 +146,10 @@ public final class Posterior {
     return observed;
   }
 
+  List<Masses> masses() {
+    return masses;
+  }
+
   double total() {
     return total;
   }
@@ -162,7 +161,12 @@ public final class Posterior {
   MassSums sums() {
     MassSums known = sums;
     if (known == null) {
-      known = new MassSums(mixture, population, mass, byRow);
+      known =
+          parts.size() == 1
+              ? MassSums.of(mixture, population, masses.getFirst().byColumn())
+              : MassSums.mean(
+                  parts.stream().map(part -> part.posterior().sums()).toList(),
+                  masses.stream().mapToDouble(Masses::by).toArray());
       sums = known;
     }
     return known;
@@ -194,11 +198,14 @@ public final class Posterior {
     Groups first = mixture.firstGroups();
     Groups second = mixture.secondGroups();
     double[] result = new double[first.count() * second.count()];
-    for (int j = 0; j < mixture.second(); j++) {
-      int from = j * mixture.first();
-      int column = second.of()[j];
-      for (int i = 0; i < mixture.first(); i++) {
-        result[first.of()[i] * second.count() + column] += mass[from + i] / total;
+    for (Masses of : masses) {
+      double by = of.by() / total;
+      for (int j = 0; j < mixture.second(); j++) {
+        int from = j * mixture.first();
+        int column = second.of()[j];
+        for (int i = 0; i < mixture.first(); i++) {
+          result[first.of()[i] * second.count() + column] += by * of.byColumn()[from + i];
+        }
       }
     }
     return result;
