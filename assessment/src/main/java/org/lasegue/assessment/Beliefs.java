@@ -330,12 +330,7 @@ final class Beliefs {
         sets.add(new ArrayList<>(List.of(component)));
       }
     }
-    // the mean of a few costs more than to ask each of them what is asked quickly
-    boolean quick = model.mixture().quick(variable(key, components.getFirst()));
-    return sets.stream()
-        .flatMap(set ->
-            quick && set.size() < components.size() ? set.stream() : Stream.of(together(set)))
-        .toList();
+    return sets.stream().map(this::together).toList();
   }
 
   private boolean alike(Component a, Component b, Key key) {

@@ -63,6 +63,7 @@ final class BlockMasses {
     double[] byGroup = sums.byGroup().column();
     int columns = expansion.block().columns();
     int[] seconds = layout.unusualSecond;
+    double[] beside = new double[causes.length];
     for (int d = 0; d < seconds.length; d++) {
       int c = expansion.columns()[d];
       int from = seconds[d] * groups;
@@ -70,12 +71,16 @@ final class BlockMasses {
         result.column[c * groups + g] += byGroup[from + g];
       }
       int mass = seconds[d] * firstGroup.length;
+      Arrays.fill(beside, 0);
       for (Posterior.Masses of : masses) {
         double[] byColumn = of.byColumn();
         double by = of.by();
         for (int t = 0; t < causes.length; t++) {
-          result.mass[units[t] * columns + c] += by * byColumn[mass + causes[t]];
+          beside[t] += by * byColumn[mass + causes[t]];
         }
+      }
+      for (int t = 0; t < causes.length; t++) {
+        result.mass[units[t] * columns + c] += beside[t];
       }
     }
   }

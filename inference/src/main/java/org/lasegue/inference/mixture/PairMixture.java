@@ -104,11 +104,6 @@ public final class PairMixture {
     return componentOf[variable];
   }
 
-  /// Whether what-ifs about a variable cost little: each cause acts on its block in one way.
-  public boolean quick(int variable) {
-    return layouts[blockOf[variable]].plain;
-  }
-
   int blockCount() {
     return blocks.size();
   }
