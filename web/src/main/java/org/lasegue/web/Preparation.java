@@ -16,7 +16,7 @@ final class Preparation {
   private static final CompletableFuture<Knowledge> KNOWLEDGE =
       CompletableFuture.supplyAsync(KnowledgeReader::bundled, THREAD);
 
-  private static final class Second {
+  private static final class OnDemand {
     private static final CompletableFuture<Assessor> ASSESSOR =
         KNOWLEDGE.thenApplyAsync(Assessor::new, THREAD);
   }
@@ -30,7 +30,7 @@ final class Preparation {
 
   /// Begins with the assessor, if nobody has, and comes back at once.
   static CompletableFuture<Assessor> beginAssessor() {
-    return Second.ASSESSOR;
+    return OnDemand.ASSESSOR;
   }
 
   static Knowledge knowledge() {

@@ -53,7 +53,8 @@ class VisitAdvice {
 
   @ModelAttribute("emergencies")
   LazyContextVariable<List<FiredRule>> emergencies(HttpServletRequest request) {
-    return lazily(() -> visit.of(request).map(standing.getObject()::rules).orElse(List.of()));
+    return lazily(
+        () -> visit.of(request).map(v -> standing.getObject().rules(v)).orElse(List.of()));
   }
 
   /// Whether the person keeps an answer out of what is printed.

@@ -73,15 +73,18 @@ final class BlockMasses {
       int mass = seconds[d] * firstGroup.length;
       Arrays.fill(beside, 0);
       for (Posterior.Masses of : masses) {
-        double[] byColumn = of.byColumn();
-        double by = of.by();
-        for (int t = 0; t < causes.length; t++) {
-          beside[t] += by * byColumn[mass + causes[t]];
-        }
+        addSome(of.byColumn(), mass, causes, of.by(), beside);
       }
       for (int t = 0; t < causes.length; t++) {
         result.mass[units[t] * columns + c] += beside[t];
       }
+    }
+  }
+
+  /// Adds some entries of a row, times a number.
+  private static void addSome(double[] masses, int row, int[] at, double by, double[] result) {
+    for (int k = 0; k < at.length; k++) {
+      result[k] += by * masses[row + at[k]];
     }
   }
 
@@ -246,11 +249,7 @@ final class BlockMasses {
       int from = cause * secondGroup.length;
       Arrays.fill(unusual, 0);
       for (Posterior.Masses of : masses) {
-        double[] ofCause = of.byRow();
-        double by = of.by();
-        for (int d = 0; d < unusual.length; d++) {
-          unusual[d] += by * ofCause[from + seconds[d]];
-        }
+        addSome(of.byRow(), from, seconds, of.by(), unusual);
       }
       int likely = row * seconds.length;
       for (int d = 0; d < each.length; d++) {
