@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
@@ -36,6 +37,11 @@ final class Beliefs {
 
   /// Those that a question about a finding cannot tell apart, as one.
   private final Map<List<Component>, Component> together = new ConcurrentHashMap<>();
+
+  /// The mean mass that counts for each first cause and for each second.
+  private final double[] firstMasses;
+
+  private final double[] secondMasses;
 
   /// @param weight its share of the whole
   /// @param place the side that stands for an unrecorded one
@@ -100,6 +106,8 @@ final class Beliefs {
           new Component(
               posteriors.get(k), StrictMath.exp(logWeights.get(k) - largest) / sum, places.get(k)));
     }
+    this.firstMasses = mean(Posterior::firstMasses);
+    this.secondMasses = mean(Posterior::secondMasses);
   }
 
   /// People of one age and sex with their share of the population.
@@ -163,12 +171,22 @@ final class Beliefs {
   /// P(contributes to this episode) of every condition, in the order of [#conditions()].
   double[] probabilities() {
     double[] result = new double[conditions.size()];
+    add(
+        result,
+        sum(firstMasses, model.mixture().firstGroups()),
+        sum(secondMasses, model.mixture().secondGroups()),
+        1);
+    return result;
+  }
+
+  private double[] mean(Function<Posterior, double[]> of) {
+    double[] result = new double[0];
     for (Component component : components) {
-      add(
-          result,
-          sum(component.posterior.firstMasses(), model.mixture().firstGroups()),
-          sum(component.posterior.secondMasses(), model.mixture().secondGroups()),
-          component.weight);
+      double[] each = of.apply(component.posterior);
+      result = result.length == 0 ? new double[each.length] : result;
+      for (int i = 0; i < result.length; i++) {
+        result[i] += component.weight * each[i];
+      }
     }
     return result;
   }
@@ -197,28 +215,12 @@ final class Beliefs {
   /// Posterior of the root cause with its complications, whatever the site: by group of the model's
   /// first causes.
   double[] groupPosterior() {
-    double[] result = new double[model.mixture().firstGroups().count()];
-    int[] groupOf = model.mixture().firstGroups().of();
-    for (Component component : components) {
-      double[] first = component.posterior.firstPosterior();
-      for (int i = 0; i < first.length; i++) {
-        result[groupOf[i]] += component.weight * first[i];
-      }
-    }
-    return result;
+    return sum(mean(Posterior::firstPosterior), model.mixture().firstGroups());
   }
 
   /// Posterior of each pair of groups of causes: `[firstGroup * secondGroups + secondGroup]`.
   double[] groupPairs() {
-    double[] result = new double[0];
-    for (Component component : components) {
-      double[] pairs = component.posterior.groupPairs();
-      result = result.length == 0 ? new double[pairs.length] : result;
-      for (int at = 0; at < pairs.length; at++) {
-        result[at] += component.weight * pairs[at];
-      }
-    }
-    return result;
+    return mean(Posterior::groupPairs);
   }
 
   /// The consequences of one what-if on the conditions and on the root causes.
@@ -347,7 +349,8 @@ final class Beliefs {
                 new Component(
                     Posterior.mean(
                         components.stream().map(c -> c.posterior).toList(),
-                        components.stream().mapToDouble(c -> c.weight).toArray()),
+                        components.stream().mapToDouble(c -> c.weight).toArray(),
+                        set.size() == this.components.size()), // most findings rest on no age
                     components.stream().mapToDouble(c -> c.weight).sum(),
                     components.getFirst().place));
   }
@@ -389,15 +392,11 @@ final class Beliefs {
   /// P(this root on this side is affected by a cause in this episode).
   Map<Territory, Map<Sided, Double>> roots() {
     Map<Territory, Map<Sided, Double>> result = new EnumMap<>(Territory.class);
-    for (Component component : components) {
-      double[] first = component.posterior.firstMasses();
-      for (int i = 0; i < first.length; i++) {
-        addRoots(result, model.firstRoots(i), component.weight * first[i]);
-      }
-      double[] second = component.posterior.secondMasses();
-      for (int j = 0; j < second.length; j++) {
-        addRoots(result, model.secondRoots(j), component.weight * second[j]);
-      }
+    for (int i = 0; i < firstMasses.length; i++) {
+      addRoots(result, model.firstRoots(i), firstMasses[i]);
+    }
+    for (int j = 0; j < secondMasses.length; j++) {
+      addRoots(result, model.secondRoots(j), secondMasses[j]);
     }
     return result;
   }
@@ -415,23 +414,19 @@ final class Beliefs {
   Map<Condition.Axis, Double> axes() {
     Map<Condition.Axis, Double> result = new EnumMap<>(Condition.Axis.class);
     double sum = 0;
-    for (Component component : components) {
-      double[] first = component.posterior.firstMasses();
-      for (int i = 0; i < first.length; i++) {
-        double mass = component.weight * first[i];
-        // the last complication is where the danger and the complaint come from
-        result.merge(
-            model.first().get(i).members().getLast().condition().axis(), mass, Double::sum);
-        sum += mass;
-      }
-      double[] second = component.posterior.secondMasses();
-      for (int j = 0; j < second.length; j++) {
-        EpisodeState state = model.second().get(j);
-        if (state != null) {
-          double mass = component.weight * second[j];
-          result.merge(state.root().axis(), mass, Double::sum);
-          sum += mass;
-        }
+    for (int i = 0; i < firstMasses.length; i++) {
+      // the last complication is where the danger and the complaint come from
+      result.merge(
+          model.first().get(i).members().getLast().condition().axis(),
+          firstMasses[i],
+          Double::sum);
+      sum += firstMasses[i];
+    }
+    for (int j = 0; j < secondMasses.length; j++) {
+      EpisodeState state = model.second().get(j);
+      if (state != null) {
+        result.merge(state.root().axis(), secondMasses[j], Double::sum);
+        sum += secondMasses[j];
       }
     }
     double total = sum;

@@ -50,9 +50,17 @@ public final class FhirJson {
         : message;
   }
 
+  /// FHIR R4 as everything here reads and writes it. What a resource contains it names itself:
+  /// nothing that a reference holds is moved there, for which a whole bundle would be searched
+  /// before it is written.
+  public static FhirContext context() {
+    FhirContext context = FhirContext.forR4Cached();
+    context.getParserOptions().setAutoContainReferenceTargetsWithNoId(false);
+    return context;
+  }
+
   private static IParser parser() {
-    return FhirContext.forR4Cached()
-        .newJsonParser()
+    return context().newJsonParser()
         .setParserErrorHandler(new StrictErrorHandler());
   }
 }

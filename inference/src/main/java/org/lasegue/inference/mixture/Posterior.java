@@ -26,7 +26,12 @@ public final class Posterior {
   private @Nullable MassSums sums;
 
   /// A posterior of one query and its share of the mass.
-  record Part(Posterior posterior, double mass) {}
+  record Part(Posterior posterior, double mass) {
+    /// What its masses enter with.
+    double by() {
+      return mass / posterior.total;
+    }
+  }
 
   /// The unnormalised mass of each pair of one query, scaled so that the largest is near 1.
   ///
@@ -46,7 +51,7 @@ public final class Posterior {
     this.parts = List.of(new Part(this, total));
   }
 
-  private Posterior(List<Part> parts) {
+  private Posterior(List<Part> parts, boolean addedUp) {
     Posterior any = parts.getFirst().posterior();
     this.mixture = any.mixture;
     this.population = any.population;
@@ -56,10 +61,10 @@ public final class Posterior {
     double sum = 0;
     for (Part part : parts) {
       Masses of = part.posterior().masses.getFirst();
-      each.add(new Masses(of.byColumn(), of.byRow(), part.mass() / part.posterior().total));
+      each.add(new Masses(of.byColumn(), of.byRow(), part.by()));
       sum += part.mass();
     }
-    this.masses = List.copyOf(each);
+    this.masses = addedUp ? List.of(addedUp(each)) : List.copyOf(each);
     this.total = sum;
     this.logScale = 0;
     this.parts = parts;
@@ -105,12 +110,28 @@ public final class Posterior {
   /// are the means over them; its what-ifs hold for variables in which they are [#alike].
   ///
   /// @param shares of each, in their order
-  public static Posterior mean(List<Posterior> of, double[] shares) {
+  /// @param askedOften whether many blocks will be asked about: the mean of each pair is then made
+  ///   once, which costs about as much as asking ten of them
+  public static Posterior mean(List<Posterior> of, double[] shares, boolean askedOften) {
     List<Part> parts = new ArrayList<>();
     for (int k = 0; k < shares.length; k++) {
       parts.add(new Part(of.get(k), shares[k]));
     }
-    return new Posterior(List.copyOf(parts));
+    return new Posterior(List.copyOf(parts), askedOften);
+  }
+
+  private Masses addedUp(List<Masses> each) {
+    double[] byColumn = new double[mixture.first() * mixture.second()];
+    for (Masses masses : each) {
+      double by = masses.by();
+      double[] mass = masses.byColumn();
+      for (int pair = 0; pair < byColumn.length; pair++) {
+        byColumn[pair] += by * mass[pair];
+      }
+    }
+    double[] byRow = new double[byColumn.length];
+    Product.transpose(byColumn, mixture.second(), mixture.first(), byRow);
+    return new Masses(byColumn, byRow, 1);
   }
 
   /// Whether a what-if about a variable is the same in both but for how likely the pairs are, so
@@ -166,7 +187,7 @@ public final class Posterior {
               ? MassSums.of(mixture, population, masses.getFirst().byColumn())
               : MassSums.mean(
                   parts.stream().map(part -> part.posterior().sums()).toList(),
-                  masses.stream().mapToDouble(Masses::by).toArray());
+                  parts.stream().mapToDouble(Part::by).toArray());
       sums = known;
     }
     return known;

@@ -218,7 +218,7 @@ final class Product {
       rescale(mass, most);
     }
     logScale += StrictMath.log(scale);
-    transpose(first, second);
+    transpose(mass, first, second, byColumn);
     double[] sums = new double[second];
     for (int i = 0; i < first; i++) {
       for (int j = 0; j < second; j++) {
@@ -231,13 +231,16 @@ final class Product {
     return most >= LEAST;
   }
 
-  /// In tiles, so that the lines of memory that are written to stay near.
-  private void transpose(int first, int second) {
-    for (int start = 0; start < first; start += TILE) {
-      int end = Math.min(first, start + TILE);
-      for (int j = 0; j < second; j++) {
-        for (int i = start; i < end; i++) {
-          byColumn[j * first + i] = mass[i * second + j];
+  /// Writes the columns of a table as rows; in tiles, so that the lines of memory that are written
+  /// to stay near.
+  ///
+  /// @param table `[row * columns + column]`
+  static void transpose(double[] table, int rows, int columns, double[] result) {
+    for (int start = 0; start < rows; start += TILE) {
+      int end = Math.min(rows, start + TILE);
+      for (int c = 0; c < columns; c++) {
+        for (int r = start; r < end; r++) {
+          result[c * rows + r] = table[r * columns + c];
         }
       }
     }

@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.inference.mixture.Posterior.Query;
 
 /// Answers queries. Where several are asked at once, blocks in which all are alike are multiplied
-/// once, before any prior, and likelihoods that some share are made once.
+/// once, before any prior, likelihoods that some share are made once, and the rest is done by the
+/// caller and the threads of the common pool that have time.
 final class Queries {
   private final PairMixture mixture;
   private final List<Query> queries;
 
-  /// By query and block.
-  private final BlockTable.Likelihood[][] likelihoods;
+  /// By query and block; null where nothing is observed of it.
+  private final BlockTable.@Nullable Likelihood[][] likelihoods;
 
   private Queries(PairMixture mixture, List<Query> queries) {
     this.mixture = mixture;
@@ -64,6 +66,7 @@ final class Queries {
         IntStream.range(0, mixture.blockCount())
             .filter(b -> queries.stream().allMatch(q -> q.alike(queries.getFirst(), mixture, b)))
             .toArray();
+    prepare(0, shared);
     Product common = new Product(mixture, anyPrior());
     try {
       multiply(common, 0, shared);
@@ -74,11 +77,14 @@ final class Queries {
         IntStream.range(0, mixture.blockCount())
             .filter(b -> Arrays.binarySearch(shared, b) < 0)
             .toArray();
-    List<Optional<Posterior>> result = new ArrayList<>();
     for (int k = 0; k < queries.size(); k++) {
-      result.add(posterior(k, common.copy(), own));
+      prepare(k, own);
     }
-    return List.copyOf(result);
+    // what is left needs nothing of each other, and a person waits for it
+    return IntStream.range(0, queries.size())
+        .parallel()
+        .mapToObj(k -> posterior(k, common.copy(), own))
+        .toList();
   }
 
   private Optional<Posterior> posterior(int k, Product product, int[] blocks) {
@@ -87,7 +93,9 @@ final class Queries {
     try {
       multiply(product, k, blocks);
       if (product.finish()) {
-        return Optional.of(new Posterior(query, product));
+        Posterior posterior = new Posterior(query, product);
+        posterior.sums(); // wanted by every answer
+        return Optional.of(posterior);
       }
     } catch (ImpossibleException e) {
       // impossible, or out of the range of numbers beside causes that only the other queries allow
@@ -97,8 +105,17 @@ final class Queries {
 
   private void multiply(Product product, int k, int[] blocks) {
     for (int b : blocks) {
+      BlockTable.Likelihood likelihood = likelihoods[k][b];
+      if (likelihood != null) {
+        product.multiply(b, likelihood);
+      }
+    }
+  }
+
+  private void prepare(int k, int[] blocks) {
+    for (int b : blocks) {
       if (anyObserved(mixture.block(b), queries.get(k).observed())) {
-        product.multiply(b, likelihood(k, b));
+        likelihoods[k][b] = likelihood(k, b);
       }
     }
   }
@@ -107,12 +124,10 @@ final class Queries {
     Query query = queries.get(k);
     for (int before = 0; before < k; before++) {
       if (likelihoods[before][b] != null && query.alike(queries.get(before), mixture, b)) {
-        likelihoods[k][b] = likelihoods[before][b];
-        return likelihoods[k][b];
+        return likelihoods[before][b];
       }
     }
-    likelihoods[k][b] = query.population().table(mixture, b).likelihood(query.observed());
-    return likelihoods[k][b];
+    return query.population().table(mixture, b).likelihood(query.observed());
   }
 
   /// 1 for each pair that some prior allows.

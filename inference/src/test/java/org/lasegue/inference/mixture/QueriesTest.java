@@ -55,9 +55,11 @@ class QueriesTest {
         }
         shared++;
         double[] shares = IntStream.range(0, alike.size()).mapToDouble(k -> 0.1 + k).toArray();
-        Posterior mean = Posterior.mean(alike, shares);
-        for (int level = -1; level < random.mixture().variables().get(v).levels(); level++) {
-          assertMean(random.mixture(), mean, alike, shares, v, level);
+        for (boolean askedOften : new boolean[] {false, true}) {
+          Posterior mean = Posterior.mean(alike, shares, askedOften);
+          for (int level = -1; level < random.mixture().variables().get(v).levels(); level++) {
+            assertMean(random.mixture(), mean, alike, shares, v, level);
+          }
         }
       }
     }

@@ -1,6 +1,5 @@
 package org.lasegue.web.fhir;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.List;
 import org.lasegue.assessment.Assessor;
+import org.lasegue.fhir.FhirJson;
 import org.lasegue.fhir.FhirProblemException;
 import org.lasegue.web.Failures;
 
@@ -26,7 +26,7 @@ final class FhirServer extends RestfulServer {
   private final transient Clock clock;
 
   private FhirServer(Assessor assessor, Clock clock) {
-    super(FhirContext.forR4Cached());
+    super(FhirJson.context());
     this.assessor = assessor;
     this.clock = clock;
   }

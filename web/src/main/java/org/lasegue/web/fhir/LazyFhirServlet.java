@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Assessor;
 import org.lasegue.web.ProgramErrors;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /// Bounds what may be sent, and makes the FHIR server when the first request comes: its library
 /// takes seconds to load, which no start waits for. No class of that library is named here.
@@ -71,7 +72,10 @@ final class LazyFhirServlet extends HttpServlet {
           "A body has at most " + LARGEST + " bytes.");
       return;
     }
-    server.service(new WithBody(request, body), response);
+    // HAPI's JSON writer flushes after every name and value: unkept, each is a packet of its own
+    ContentCachingResponseWrapper whole = new ContentCachingResponseWrapper(response);
+    server.service(new WithBody(request, body), whole);
+    whole.copyBodyToResponse();
   }
 
   private static final class WithBody extends HttpServletRequestWrapper {
