@@ -417,9 +417,7 @@ final class Beliefs {
     for (int i = 0; i < firstMasses.length; i++) {
       // the last complication is where the danger and the complaint come from
       result.merge(
-          model.first().get(i).members().getLast().condition().axis(),
-          firstMasses[i],
-          Double::sum);
+          model.first().get(i).members().getLast().condition().axis(), firstMasses[i], Double::sum);
       sum += firstMasses[i];
     }
     for (int j = 0; j < secondMasses.length; j++) {

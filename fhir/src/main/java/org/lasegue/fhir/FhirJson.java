@@ -60,7 +60,6 @@ public final class FhirJson {
   }
 
   private static IParser parser() {
-    return context().newJsonParser()
-        .setParserErrorHandler(new StrictErrorHandler());
+    return context().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
   }
 }

@@ -92,8 +92,7 @@ class FhirTest extends Visitor {
 
   @Test
   void aBundleIsSentWholeAndNotInThousandsOfChunks() {
-    QuestionnaireResponse response =
-        new Responses(assessor.knowledge()).of(example("l5-sciatica"));
+    QuestionnaireResponse response = new Responses(assessor.knowledge()).of(example("l5-sciatica"));
     HttpResponse<String> answer = site.send("/fhir/$assess", JSON, FhirJson.line(response));
     assertThat(answer.headers().firstValueAsLong("Content-Length"))
         .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
