@@ -59,6 +59,7 @@ public record Assessment(
 
   public record OpenRule(String id, Urgency level, List<String> missing) {}
 
+  /// @param actAt the probability from which the condition counts with this level
   public record Risk(String condition, double probability, double actAt, Urgency level) {}
 
   public record LoweredBy(String finding, String answer, Urgency level) {}

@@ -19,18 +19,20 @@ final class Risks {
   /// are positive).
   private static final double STEP = 3;
 
-  /// A threshold below this is already that of a quick look (pulses, ultrasound, a urine test): it
-  /// has no earlier step.
-  private static final double STEPPED_FROM = 0.02;
-
   private Risks() {}
 
   private static Urgency level(Condition.Danger danger, double probability) {
     if (probability >= danger.actAt()) {
       return danger.level();
     }
-    boolean near = danger.level() == Urgency.EMERGENCY_NOW && probability >= danger.actAt() / STEP;
+    boolean near =
+        danger.level() == Urgency.EMERGENCY_NOW && probability >= from(danger, Urgency.SAME_DAY);
     return near ? Urgency.SAME_DAY : Urgency.SELF_CARE;
+  }
+
+  /// The probability from which it counts with a level.
+  private static double from(Condition.Danger danger, Urgency level) {
+    return level == danger.level() ? danger.actAt() : danger.actAt() / STEP;
   }
 
   /// Highest level first, then by probability. `probabilities` in the order of `conditions`.
@@ -40,7 +42,7 @@ final class Risks {
       Condition.Danger danger = conditions.get(c).urgency();
       Urgency level = level(danger, probabilities[c]);
       if (level != Urgency.SELF_CARE) {
-        result.add(new Risk(conditions.get(c).id(), probabilities[c], danger.actAt(), level));
+        result.add(new Risk(conditions.get(c).id(), probabilities[c], from(danger, level), level));
       }
     }
     result.sort(
