@@ -143,7 +143,7 @@ final class ClinicalPage {
     html.element("h2", Words.level(urgency.level()));
     html.open("p").element("strong", Words.see(urgency.see()) + ".").close("p");
     List<String> say =
-        Shown.rules(a, true).stream()
+        Shown.deciding(a).stream()
             .map(r -> (r.fromUnsure() ? "You are not sure, so: " : "") + r.say())
             .distinct()
             .toList();

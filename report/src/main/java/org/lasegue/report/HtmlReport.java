@@ -102,11 +102,11 @@ public final class HtmlReport implements Report {
     html.element("p", Words.level(urgency.level()), "class", "level");
     html.element("p", Words.see(urgency.see()) + ".");
     html.close("div");
-    for (FiredRule rule : Shown.rules(a, true)) {
+    for (FiredRule rule : Shown.deciding(a)) {
       html.element("p", (rule.fromUnsure() ? "You are not sure, so: " : "") + rule.say());
       html.element("p", words.because(rule), "class", "soft");
     }
-    List<FiredRule> further = Shown.rules(a, false);
+    List<FiredRule> further = Shown.further(a);
     if (!further.isEmpty()) {
       html.element("p", "Further signs that should be looked at:");
       html.open("ul");

@@ -60,16 +60,48 @@ public final class Shown {
         .toList();
   }
 
-  /// Rules that give the level, then those that give a lower one.
-  public static List<Assessment.FiredRule> rules(Assessment assessment, boolean deciding) {
+  /// The rules that give the level.
+  public static List<Assessment.FiredRule> deciding(Assessment assessment) {
     return assessment.urgency().fired().stream()
-        .filter(r -> (r.level() == assessment.urgency().level()) == deciding)
+        .filter(r -> r.level() == assessment.urgency().level())
         .toList();
+  }
+
+  /// Rules that give a lower level. One that waits longer for no other sign than a rule before it
+  /// is left out: the same sign with three delays helps nobody. What is for today is never left
+  /// out.
+  public static List<Assessment.FiredRule> further(Assessment assessment) {
+    return further(assessment.urgency().fired(), assessment.urgency().level());
+  }
+
+  static List<Assessment.FiredRule> further(List<Assessment.FiredRule> fired, Urgency level) {
+    List<Assessment.FiredRule> further = new ArrayList<>();
+    List<Assessment.FiredRule> before = new ArrayList<>();
+    for (Assessment.FiredRule rule : fired) {
+      if (!repeats(rule, before)) {
+        before.add(rule);
+        if (rule.level() != level) {
+          further.add(rule);
+        }
+      }
+    }
+    return List.copyOf(further);
+  }
+
+  private static boolean repeats(Assessment.FiredRule rule, List<Assessment.FiredRule> before) {
+    return !rule.level().atLeast(Urgency.SAME_DAY)
+        && !rule.because().isEmpty()
+        && rule.stoodDownBy().isEmpty()
+        && before.stream()
+            .anyMatch(s ->
+                s.level().compareTo(rule.level()) > 0
+                    && !s.fromUnsure()
+                    && s.because().containsAll(rule.because()));
   }
 
   /// Answers that would lower the urgency: only where no rule holds it up.
   public static List<Assessment.LoweredBy> loweredBy(Assessment assessment) {
-    boolean rules = !rules(assessment, true).isEmpty();
+    boolean rules = !deciding(assessment).isEmpty();
     return rules ? List.of() : assessment.urgency().loweredBy().stream().limit(CHANGES).toList();
   }
 

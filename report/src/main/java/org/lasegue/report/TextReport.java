@@ -58,11 +58,11 @@ public final class TextReport implements Report {
     page.banner(
         Words.level(urgency.level()).toUpperCase(Locale.ROOT) + "  -  " + Words.see(urgency.see()),
         tone(urgency.level()));
-    for (FiredRule rule : Shown.rules(a, true)) {
+    for (FiredRule rule : Shown.deciding(a)) {
       page.blank().paragraph((rule.fromUnsure() ? "You are not sure, so: " : "") + rule.say());
       page.paragraph("  ", words.because(rule), Tone.FAINT);
     }
-    List<FiredRule> further = Shown.rules(a, false);
+    List<FiredRule> further = Shown.further(a);
     if (!further.isEmpty()) {
       page.blank().paragraph("Further signs that should be looked at:");
       further.forEach(rule -> page.bullet(Words.capital(words.sign(rule))));

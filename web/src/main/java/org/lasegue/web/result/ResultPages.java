@@ -38,13 +38,13 @@ public class ResultPages {
 
   public ResultPage page(Assessment a) {
     Assessment.UrgencyResult urgency = a.urgency();
-    List<FiredRule> deciding = Shown.rules(a, true);
+    List<FiredRule> deciding = Shown.deciding(a);
     return new ResultPage(
         urgency.level().word(),
         messages.text("level." + urgency.level().word()),
         words.see(urgency.see()),
         deciding.stream().map(FiredRule::say).distinct().toList(),
-        Shown.rules(a, false).stream()
+        Shown.further(a).stream()
             .map(r -> new ResultPage.Sign(r.say(), messages.text("level." + r.level().word())))
             .distinct()
             .toList(),
