@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.lasegue.assessment.Answer.Details;
 import org.lasegue.assessment.Case.Key;
@@ -39,6 +40,8 @@ import org.lasegue.knowledge.yaml.YamlReader;
 /// line. Unknown ids, impossible values, duplicate keys and contradictions are refused with their
 /// line; nothing is guessed.
 public final class CaseReader {
+  private static final double FORMAT = 1;
+  private static final OptionalInt[] UNKNOWN_AGE = {OptionalInt.empty(), OptionalInt.empty()};
   private static final Pattern ROOT = Pattern.compile("(L1|L2|L3|L4|L5|S1|sacral)-(left|right)");
   private static final Set<String> DETAILS =
       Set.of("since-days", "since-hours", "severity", "onset", "course", "new");
@@ -98,59 +101,99 @@ public final class CaseReader {
 
   private Case caseOf(YamlNode node) {
     Fields f = Fields.of(node, "a case");
-    double format = f.number("format");
-    if (format != 1) {
+    Parts parts = new Parts();
+    double format = parts.read(FORMAT, () -> f.number("format"));
+    if (format != FORMAT) { // where all else may have other names
       throw new BadInputException(
           f.need("format").at(), "format " + format + " is not known; this version reads format 1");
     }
+    String id = parts.read("", () -> id(f));
+    OptionalInt[] age = parts.read(UNKNOWN_AGE, () -> age(f));
+    Person person =
+        new Person(
+            age[0],
+            age[1],
+            parts.read(Optional.empty(), () -> sex(f)),
+            parts.read(Optional.empty(), () -> organs(f)),
+            parts.read(Pregnancy.UNKNOWN, () -> pregnancy(f)),
+            parts.read(false, () -> answeredByOther(f)));
+    parts.check(() -> refuseImpossible(person, f));
+    Answers answers = new Answers();
+    parts.check(() -> answers.read(f));
+    List<String> others = parts.read(List.of(), () -> f.texts("other"));
+    Optional<Expected> expected =
+        parts.read(
+            Optional.empty(),
+            () ->
+                f.has("expected")
+                    ? Optional.of(expected(Fields.of(f.need("expected"), "'expected'")))
+                    : Optional.empty());
+    parts.check(() -> f.optionalText("note"));
+    parts.check(() -> f.optionalText("source"));
+    parts.check(f::done);
+    if (!parts.problems.isEmpty()) {
+      throw new BadInputException(parts.problems);
+    }
+    return new Case(id, person, answers.values, others, expected);
+  }
+
+  /// Goes on after a part that cannot be read, so that all problems of a case are told at once.
+  private static final class Parts {
+    private final List<Problem> problems = new ArrayList<>();
+
+    <T> T read(T otherwise, Supplier<T> part) {
+      try {
+        return part.get();
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+        return otherwise;
+      }
+    }
+
+    void check(Runnable part) {
+      try {
+        part.run();
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+  }
+
+  private static String id(Fields f) {
     String id = f.text("id");
     if (id.isEmpty() || id.chars().anyMatch(Character::isISOControl)) {
       throw new BadInputException(
           f.need("id").at(), "'id' must be a visible text without control characters");
     }
-    Optional<Sex> sex =
-        Optional.of(f.text("sex", "unknown"))
-            .filter(s -> !s.equals("unknown"))
-            .map(s -> Fields.word(f.need("sex"), "'sex'", Sex.class));
-    Optional<Set<Organ>> organs =
-        f.has("organs")
-            ? Optional.of(
-                Set.copyOf(f.list("organs", n -> Fields.word(n, "an organ", Organ.class))))
-            : Optional.empty();
-    OptionalInt[] age = age(f);
-    Pregnancy pregnancy = pregnancy(f);
-    boolean other =
-        switch (f.text("answered-by", "self")) {
-          case "self" -> false;
-          case "other" -> true;
-          default ->
-              throw new BadInputException(
-                  f.need("answered-by").at(), "'answered-by' must be self or other");
-        };
-    Person person = new Person(age[0], age[1], sex, organs, pregnancy, other);
-    refuseImpossible(person, f);
-    Answers answers = new Answers();
-    f.map("findings").forEach((name, value) -> answers.put(name, value));
-    answers.expandGroups();
-    answers.refuseContradictions();
-    if (!answers.problems.isEmpty()) {
-      throw new BadInputException(answers.problems);
-    }
-    List<String> others = f.texts("other");
-    Optional<Expected> expected =
-        f.has("expected")
-            ? Optional.of(expected(Fields.of(f.need("expected"), "'expected'")))
-            : Optional.empty();
-    f.optionalText("note");
-    f.optionalText("source");
-    f.done();
-    return new Case(id, person, answers.values, others, expected);
+    return id;
+  }
+
+  private static Optional<Sex> sex(Fields f) {
+    return Optional.of(f.text("sex", "unknown"))
+        .filter(s -> !s.equals("unknown"))
+        .map(s -> Fields.word(f.need("sex"), "'sex'", Sex.class));
+  }
+
+  private static Optional<Set<Organ>> organs(Fields f) {
+    return f.has("organs")
+        ? Optional.of(Set.copyOf(f.list("organs", n -> Fields.word(n, "an organ", Organ.class))))
+        : Optional.empty();
+  }
+
+  private static boolean answeredByOther(Fields f) {
+    return switch (f.text("answered-by", "self")) {
+      case "self" -> false;
+      case "other" -> true;
+      default ->
+          throw new BadInputException(
+              f.need("answered-by").at(), "'answered-by' must be self or other");
+    };
   }
 
   private static OptionalInt[] age(Fields f) {
     YamlNode node = f.get("age");
     if (node == null || node instanceof YamlNode.Scalar s && s.value().equals("unknown")) {
-      return new OptionalInt[] {OptionalInt.empty(), OptionalInt.empty()};
+      return UNKNOWN_AGE;
     }
     if (node instanceof YamlNode.Mapping) {
       Fields range = Fields.of(node, "'age'");
@@ -289,7 +332,16 @@ public final class CaseReader {
     private final Set<String> byFormerName = new HashSet<>();
     private final Map<FindingGroup, Position> groups = new LinkedHashMap<>();
 
-    void put(String name, YamlNode value) {
+    void read(Fields f) {
+      f.map("findings").forEach(this::put);
+      expandGroups();
+      refuseContradictions();
+      if (!problems.isEmpty()) {
+        throw new BadInputException(problems);
+      }
+    }
+
+    private void put(String name, YamlNode value) {
       try {
         FindingGroup group = knowledge.groups().get(name);
         if (group != null) {
@@ -527,7 +579,7 @@ public final class CaseReader {
       }
     }
 
-    void expandGroups() {
+    private void expandGroups() {
       groups.forEach((group, at) ->
           group
               .normal()
@@ -548,7 +600,7 @@ public final class CaseReader {
     }
 
     /// What is present must not be denied by another answer.
-    void refuseContradictions() {
+    private void refuseContradictions() {
       for (Map.Entry<Key, Answer> entry : List.copyOf(values.entrySet())) {
         Key key = entry.getKey();
         if (!(entry.getValue() instanceof Answer.Known known)) {

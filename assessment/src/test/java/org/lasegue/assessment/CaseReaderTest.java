@@ -134,6 +134,31 @@ class CaseReaderTest {
   }
 
   @Test
+  void allProblemsOfACaseAreToldAtOnce() {
+    assertThat(
+            rejection(
+                """
+                id: ''
+                age: forty
+                sex: blue
+                pregnancy: perhaps
+                answered-by: nobody
+                findings: {fever: maybe, nonsense: present}
+                expected: {root: [L9-left]}
+                colour: red
+                """))
+        .contains("'format'", "'id'", "'age'", "'sex'", "'pregnancy'", "'answered-by'")
+        .contains("'fever'", "'nonsense'", "L9-left", "'colour'");
+  }
+
+  @Test
+  void anotherFormatIsRefusedAlone() {
+    assertThat(rejection("format: 2\nid: x\nage: forty\n"))
+        .contains("format 2")
+        .doesNotContain("'age'");
+  }
+
+  @Test
   void jsonOfOneLineIsReadToo() {
     assertThat(
             read("{\"format\": 1, \"id\": \"j\", \"findings\": {\"fever\": \"present\"}}")
