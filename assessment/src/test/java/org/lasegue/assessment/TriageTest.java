@@ -148,6 +148,28 @@ class TriageTest {
   }
 
   @Test
+  void emergenciesAreTheRulesThatMakeOneNowAlsoByANotSure() {
+    Triage triage =
+        triage(
+            SADDLE,
+            rule("fever", "fever", Urgency.SAME_DAY, Urgency.SAME_DAY),
+            rule("chills", "chills_or_rigors", Urgency.EMERGENCY_NOW, Urgency.EMERGENCY_NOW),
+            rule("doubt", "night_sweats", Urgency.SAME_DAY, Urgency.EMERGENCY_NOW));
+    assertThat(emergencies(triage, "saddle-numbness: present\nfever: present"))
+        .containsExactly("saddle");
+    assertThat(emergencies(triage, "saddle-numbness: unsure\nchills-or-rigors: unsure"))
+        .containsExactly("chills");
+    assertThat(emergencies(triage, "night-sweats: unsure")).containsExactly("doubt");
+    assertThat(emergencies(triage, "night-sweats: present")).isEmpty();
+  }
+
+  private static List<String> emergencies(Triage triage, String findings) {
+    return triage.emergencies(person(findings), Mode.SELF_REPORT).stream()
+        .map(FiredRule::id)
+        .toList();
+  }
+
+  @Test
   void onlyWhatAPersonCanAnswerLeavesARuleOpenInSelfReport() {
     Triage triage =
         triage(rule("tone", "anal_tone_reduced", Urgency.EMERGENCY_NOW, Urgency.EMERGENCY_NOW));
