@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Resource;
 /// Resources as JSON.
 public final class FhirJson {
   private static final int LONGEST_MESSAGE = 300;
+  private static final FhirContext CONTEXT = containingNothingItself();
 
   private FhirJson() {}
 
@@ -54,12 +55,16 @@ public final class FhirJson {
   /// nothing that a reference holds is moved there, for which a whole bundle would be searched
   /// before it is written.
   public static FhirContext context() {
+    return CONTEXT;
+  }
+
+  private static FhirContext containingNothingItself() {
     FhirContext context = FhirContext.forR4Cached();
     context.getParserOptions().setAutoContainReferenceTargetsWithNoId(false);
     return context;
   }
 
   private static IParser parser() {
-    return context().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
+    return CONTEXT.newJsonParser().setParserErrorHandler(new StrictErrorHandler());
   }
 }

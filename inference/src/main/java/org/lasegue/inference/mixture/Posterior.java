@@ -111,7 +111,7 @@ public final class Posterior {
   ///
   /// @param shares of each, in their order
   /// @param askedOften whether many blocks will be asked about: the mean of each pair is then made
-  ///   once, which costs about as much as asking ten of them
+  ///   once, and not for each block anew
   public static Posterior mean(List<Posterior> of, double[] shares, boolean askedOften) {
     List<Part> parts = new ArrayList<>();
     for (int k = 0; k < shares.length; k++) {

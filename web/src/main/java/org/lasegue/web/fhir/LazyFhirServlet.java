@@ -72,7 +72,7 @@ final class LazyFhirServlet extends HttpServlet {
           "A body has at most " + LARGEST + " bytes.");
       return;
     }
-    // HAPI's JSON writer flushes after every name and value: unkept, each is a packet of its own
+    // HAPI's JSON writer flushes after every name and value: unkept, each is a chunk of its own
     ContentCachingResponseWrapper whole = new ContentCachingResponseWrapper(response);
     server.service(new WithBody(request, body), whole);
     whole.copyBodyToResponse();
