@@ -44,9 +44,10 @@ public final class Engine {
   /// @param oneTreeEntries up to this size the whole network's tree answers all evidence
   /// @param costOfLater how much a tree for a variable left out counts against taking it in
   /// @param wide whether to calculate in wide numbers from the start
-  record Tuning(double oneTreeEntries, double costOfLater, boolean wide) {
+  /// @param denseEntries from how many possible entries on in nearly full cliques these are walked
+  record Tuning(double oneTreeEntries, double costOfLater, boolean wide, double denseEntries) {
 
-    static final Tuning DEFAULT = new Tuning(1 << 24, 1, false);
+    static final Tuning DEFAULT = new Tuning(1 << 24, 1, false, 1 << 16);
   }
 
   private final Network network;
@@ -69,7 +70,7 @@ public final class Engine {
     this.density = plan.density();
     if (density.tableEntries() <= Math.min((double) limit, tuning.oneTreeEntries)) {
       this.wholeTree = plan.layOut();
-      this.sparseTree = SparseTree.compile(network, wholeTree);
+      this.sparseTree = SparseTree.compile(network, wholeTree, tuning.denseEntries);
     } else {
       this.wholeTree = null;
       this.sparseTree = null;
@@ -148,10 +149,11 @@ public final class Engine {
       resolved.add(Observations.resolve(network, evidence));
     }
     List<Optional<Posteriors>> answers = new ArrayList<>();
+    boolean sideBySide = sparseTree != null && !sparseTree.hasDense && !tuning.wide;
     int lanes = lanes(resolved.size());
     for (int from = 0; from < resolved.size(); from += lanes) {
       List<Observations> some = resolved.subList(from, Math.min(from + lanes, resolved.size()));
-      if (sparseTree == null || tuning.wide || some.size() < LEAST_LANES) {
+      if (sparseTree == null || !sideBySide || some.size() < LEAST_LANES) {
         for (Observations observations : some) {
           answers.add(tryToAnswer(observations));
         }
@@ -188,24 +190,16 @@ public final class Engine {
       propagation = new LanePropagation(tree, lanes);
     }
     propagation.run(cases);
+    double[][] posteriors = propagation.posteriors(cases.size());
     for (int lane = 0; lane < cases.size(); lane++) {
       Observations observations = cases.get(lane);
-      if (propagation.isLost(lane)) {
+      if (propagation.isLost()) {
         answers.add(tryToAnswer(observations));
       } else if (propagation.isImpossible(lane)) {
         answers.add(Optional.empty());
       } else {
-        double[][] values = new double[network.size()][];
-        for (int variable = 0; variable < values.length; variable++) {
-          values[variable] = propagation.posterior(lane, variable);
-        }
-        answers.add(
-            Optional.of(
-                new Posteriors(
-                    network,
-                    propagation.logProbability(lane, observations),
-                    values,
-                    variable -> posteriorOf(variable, observations))));
+        double logProbability = propagation.logProbability(lane, observations);
+        answers.add(Optional.of(new Posteriors(network, logProbability, posteriors[lane])));
       }
     }
     lanePropagations.add(propagation);
@@ -312,15 +306,8 @@ public final class Engine {
       if (propagation.isImpossible()) {
         throw new ImpossibleEvidenceException(observations.evidence().toString());
       }
-      double[][] values = new double[network.size()][];
-      for (int variable = 0; variable < values.length; variable++) {
-        values[variable] = propagation.posterior(variable);
-      }
       return new Posteriors(
-          network,
-          propagation.logProbability(observations),
-          values,
-          variable -> posteriorOf(variable, observations));
+          network, propagation.logProbability(observations), propagation.posteriors());
     } finally {
       propagations.add(propagation);
     }

@@ -2,6 +2,7 @@ package org.lasegue.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// [SparsePropagation] for many sets of evidence side by side, a lane each.
 ///
@@ -16,17 +17,19 @@ final class LanePropagation {
   private final int lanes;
   private final double[][] messages;
   private final double[][] sums;
-  private final double[][] messageFloors;
-  private final double[][] variableFloors;
-  private final double[][] floors;
+  private final double[] messageFloors;
+  private final double[] messageCeilings;
+  private final double[] variableFloors;
+  private final double[] floors;
+  private final double[] entryFloors;
+  private final double[] @Nullable [] unscale;
   private final double[] product;
   private final double[] maximum;
   private final double[] minimum;
   private final double[] factor;
-  private final int[] scaledBy;
   private final long[] exponents;
   private final double[] logarithms;
-  private final boolean[] lost;
+  private boolean lost;
   private boolean safe;
   private final boolean[] impossible;
 
@@ -35,17 +38,18 @@ final class LanePropagation {
     this.lanes = lanes;
     this.messages = new double[tree.places()][lanes];
     this.sums = new double[tree.places()][lanes];
-    this.messageFloors = new double[tree.nodes][lanes];
-    this.variableFloors = new double[tree.variableAt.length - 1][lanes];
-    this.floors = new double[tree.nodes][lanes];
+    this.messageFloors = new double[tree.nodes];
+    this.messageCeilings = new double[tree.nodes];
+    this.variableFloors = new double[tree.variableAt.length - 1];
+    this.floors = new double[tree.nodes];
+    this.entryFloors = new double[tree.nodes];
+    this.unscale = new double[tree.nodes][];
     this.product = new double[lanes];
     this.maximum = new double[lanes];
     this.minimum = new double[lanes];
     this.factor = new double[lanes];
-    this.scaledBy = new int[lanes];
     this.exponents = new long[lanes];
     this.logarithms = new double[lanes];
-    this.lost = new boolean[lanes];
     this.impossible = new boolean[lanes];
   }
 
@@ -57,26 +61,53 @@ final class LanePropagation {
   void run(List<Observations> cases) {
     Arrays.fill(exponents, tree.exponent);
     Arrays.fill(logarithms, tree.logarithm);
-    Arrays.fill(lost, false);
     Arrays.fill(impossible, false);
+    Arrays.fill(variableFloors, 1);
+    Arrays.fill(unscale, null);
     safe = cases.stream().allMatch(tree::isSafe);
     for (int lane = 0; lane < lanes; lane++) {
       weigh(lane, cases.get(Math.min(lane, cases.size() - 1)));
     }
-    for (int node = 0; node < tree.nodes; node++) {
-      collect(node);
-    }
-    for (double[] place : sums) {
-      Arrays.fill(place, 0);
-    }
-    for (int node = tree.nodes - 1; node >= 0; node--) {
-      distribute(node);
+    lost = !collect();
+    if (!lost) {
+      for (double[] place : sums) {
+        Arrays.fill(place, 0);
+      }
+      lost = !distribute();
     }
   }
 
-  /// Whether a number might have left the range of a `double`, so that the lane does not count.
-  boolean isLost(int lane) {
-    return lost[lane];
+  private boolean collect() {
+    for (int node = 0; node < tree.nodes; node++) {
+      if (!safe && !bound(node)) {
+        return false;
+      }
+      collect(node);
+      if (tree.isRoot[node]) {
+        scale(node);
+        double[] root = messages[tree.messageAt[node]];
+        for (int lane = 0; lane < lanes; lane++) {
+          impossible[lane] |= root[lane] == 0;
+          logarithms[lane] += StrictMath.log(root[lane]);
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean distribute() {
+    for (int node = tree.nodes - 1; node >= 0; node--) {
+      if (!divide(node)) {
+        return false;
+      }
+      distribute(node);
+    }
+    return true;
+  }
+
+  /// Whether a number might have left the range of a `double`, so that nothing here counts.
+  boolean isLost() {
+    return lost;
   }
 
   boolean isImpossible(int lane) {
@@ -87,18 +118,27 @@ final class LanePropagation {
     return logarithms[lane] + (exponents[lane] + observations.exponent()) * Constants.LN_2;
   }
 
-  double[] posterior(int lane, int variable) {
-    int at = tree.variableAt[variable];
-    double[] posterior = new double[tree.variableAt[variable + 1] - at];
-    double sum = 0;
-    for (int state = 0; state < posterior.length; state++) {
-      posterior[state] = sums[at + state][lane];
-      sum += posterior[state];
+  /// For each lane the distributions of all variables, one after the other.
+  double[][] posteriors(int count) {
+    int[] at = tree.variableAt;
+    for (int variable = 0; variable < at.length - 1; variable++) {
+      Arrays.fill(product, 0);
+      for (int place = at[variable]; place < at[variable + 1]; place++) {
+        add(product, sums[place]);
+      }
+      for (int place = at[variable]; place < at[variable + 1]; place++) {
+        quotient(sums[place], product);
+      }
     }
-    for (int state = 0; state < posterior.length; state++) {
-      posterior[state] /= sum;
+    int length = at[at.length - 1];
+    double[][] posteriors = new double[count][length];
+    for (int place = 0; place < length; place++) {
+      double[] values = sums[place];
+      for (int lane = 0; lane < count; lane++) {
+        posteriors[lane][place] = values[lane];
+      }
     }
-    return posterior;
+    return posteriors;
   }
 
   private void weigh(int lane, Observations observations) {
@@ -111,8 +151,10 @@ final class LanePropagation {
         messages[at + state][lane] =
             observed >= 0 ? (state == observed ? 1 : 0) : weights == null ? 1 : weights[state];
       }
-      variableFloors[variable][lane] =
-          weights == null ? 1 : Scaling.minPositive(weights, 0, weights.length);
+      if (weights != null) {
+        double floor = Scaling.minPositive(weights, 0, weights.length);
+        variableFloors[variable] = Math.min(variableFloors[variable], floor);
+      }
     }
   }
 
@@ -146,54 +188,107 @@ final class LanePropagation {
         }
       }
     }
-    if (!safe) {
-      bound(node);
-    }
-    if (!safe || tree.isRoot[node]) {
-      scaleUp(node, from, to);
-    }
   }
 
-  /// Notes from below the products of a node.
-  private void bound(int node) {
-    double[] floor = floors[node];
-    Arrays.fill(floor, tree.floors[node]);
-    for (int input : tree.inputs[node]) {
-      multiply(floor, input >= 0 ? messageFloors[input] : variableFloors[~input]);
-    }
-    for (int lane = 0; lane < lanes; lane++) {
-      lost[lane] |= floor[lane] < Scaling.SAFE;
-    }
-  }
-
-  private void scaleUp(int node, int from, int to) {
-    double[] smallest = messageFloors[node];
-    scale(messages, from, to, smallest);
-    for (int lane = 0; lane < lanes; lane++) {
-      exponents[lane] += scaledBy[lane];
-      impossible[lane] |= smallest[lane] == Double.POSITIVE_INFINITY;
-      if (tree.isRoot[node]) {
-        logarithms[lane] += StrictMath.log(messages[from][lane]);
+  /// As [SparsePropagation] does, with bounds that hold for all lanes.
+  private boolean bound(int node) {
+    if (!isBounded(node)) {
+      for (int input : tree.inputs[node]) {
+        if (input >= 0) {
+          scale(input);
+        }
+      }
+      if (!isBounded(node) && floors[node] < Scaling.SAFE) {
+        return false;
       }
     }
+    messageFloors[node] = floors[node];
+    return true;
+  }
+
+  private boolean isBounded(int node) {
+    double floor = tree.floors[node];
+    double ceiling = tree.entries(node);
+    for (int input : tree.inputs[node]) {
+      if (input >= 0) {
+        floor *= messageFloors[input];
+        ceiling *= messageCeilings[input];
+      } else {
+        floor *= variableFloors[~input];
+      }
+    }
+    floors[node] = floor;
+    messageCeilings[node] = ceiling;
+    return floor > Scaling.NARROW && ceiling < 1 / Scaling.NARROW;
+  }
+
+  /// Scales the message of a node in each lane so that its largest entry is in [1/2, 1), and notes
+  /// its smallest.
+  private void scale(int node) {
+    int from = tree.messageAt[node];
+    int to = tree.messageAt[node + 1];
+    Arrays.fill(maximum, 0);
+    for (int place = from; place < to; place++) {
+      max(maximum, messages[place]);
+    }
+    double[] by = unscale[node];
+    if (by == null) {
+      by = new double[lanes];
+      Arrays.fill(by, 1);
+      unscale[node] = by;
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      int exponent = maximum[lane] > 0 ? Scaling.exponent(maximum[lane]) : 0;
+      exponents[lane] += exponent;
+      factor[lane] = Math.scalb(1.0, -exponent);
+      by[lane] *= factor[lane];
+    }
+    Arrays.fill(minimum, Double.POSITIVE_INFINITY);
+    for (int place = from; place < to; place++) {
+      multiply(messages[place], factor);
+      minPositive(minimum, messages[place]);
+    }
+    messageFloors[node] = Arrays.stream(minimum).min().orElseThrow();
+    messageCeilings[node] = 1;
+  }
+
+  /// The quotients over the separator.
+  ///
+  /// @return false if a product with them might leave the range of a `double`
+  private boolean divide(int node) {
+    int from = tree.messageAt[node];
+    int to = tree.messageAt[node + 1];
+    double[] by = unscale[node];
+    if (by != null && tree.isRoot[node]) {
+      System.arraycopy(by, 0, sums[from], 0, lanes);
+      entryFloors[node] = floors[node] * Arrays.stream(by).min().orElseThrow();
+      return true;
+    }
+    for (int place = from; place < to; place++) {
+      divide(sums[place], messages[place]);
+      if (by != null) {
+        multiply(sums[place], by);
+      }
+    }
+    if (safe) {
+      return true;
+    }
+    double least =
+        by == null ? entryFloors[tree.parents[node]] / messageCeilings[node] * floors[node] : 0;
+    if (!(least > Scaling.NARROW)) {
+      Arrays.fill(minimum, Double.POSITIVE_INFINITY);
+      for (int place = from; place < to; place++) {
+        minPositive(minimum, sums[place]);
+      }
+      least = Arrays.stream(minimum).min().orElseThrow() * floors[node];
+    }
+    entryFloors[node] = least;
+    return least >= Scaling.SAFE;
   }
 
   private void distribute(int node) {
     int from = tree.messageAt[node];
     int to = tree.messageAt[node + 1];
-    if (tree.isRoot[node]) {
-      Arrays.fill(sums[from], 1);
-    } else {
-      for (int place = from; place < to; place++) {
-        divide(sums[place], messages[place]);
-      }
-      if (!safe) {
-        scale(sums, from, to, minimum);
-        for (int lane = 0; lane < lanes; lane++) {
-          lost[lane] |= floors[node][lane] * minimum[lane] < Scaling.SAFE;
-        }
-      }
-    }
     int[] places = tree.places;
     int degree = tree.degree[node];
     int entry = tree.entryAt[node];
@@ -241,28 +336,6 @@ final class LanePropagation {
     }
   }
 
-  /// Scales a message by a power of two in each lane, as [Scaling#toUnit] does.
-  ///
-  /// @param smallest takes the smallest positive entry of each lane, infinity if there is none
-  private void scale(double[][] table, int from, int to, double[] smallest) {
-    Arrays.fill(maximum, 0);
-    for (int place = from; place < to; place++) {
-      max(maximum, table[place]);
-    }
-    for (int lane = 0; lane < lanes; lane++) {
-      double max = maximum[lane];
-      // Out of this range the lane is impossible or lost already.
-      boolean scalable = max > Scaling.SAFE && max < 1 / Scaling.SAFE;
-      scaledBy[lane] = scalable ? Scaling.exponent(max) : 0;
-      factor[lane] = Math.scalb(1.0, -scaledBy[lane]);
-    }
-    Arrays.fill(smallest, Double.POSITIVE_INFINITY);
-    for (int place = from; place < to; place++) {
-      multiply(table[place], factor);
-      minPositive(smallest, table[place]);
-    }
-  }
-
   private static void add(double[] sum, double[] values) {
     for (int lane = 0; lane < sum.length; lane++) {
       sum[lane] += values[lane];
@@ -304,6 +377,12 @@ final class LanePropagation {
     for (int lane = 0; lane < values.length; lane++) {
       // Where the divisor is zero so is the value, and 0/0 counts as zero.
       values[lane] /= Math.max(by[lane], Double.MIN_NORMAL);
+    }
+  }
+
+  private static void quotient(double[] values, double[] by) {
+    for (int lane = 0; lane < values.length; lane++) {
+      values[lane] /= by[lane];
     }
   }
 

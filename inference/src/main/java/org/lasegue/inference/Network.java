@@ -21,6 +21,7 @@ public final class Network {
   private final ConditionalDistribution[] distributions;
   private final int[][] parents;
   private final int[] topologicalOrder;
+  private final int[] statesAt;
 
   private Network(
       List<Variable> variables,
@@ -33,6 +34,10 @@ public final class Network {
     this.distributions = distributions;
     this.parents = parents;
     this.topologicalOrder = topologicalOrder;
+    this.statesAt = new int[variables.size() + 1];
+    for (int i = 0; i < variables.size(); i++) {
+      statesAt[i + 1] = statesAt[i] + variables.get(i).cardinality();
+    }
   }
 
   public static Builder builder() {
@@ -80,6 +85,11 @@ public final class Network {
 
   int cardinality(int index) {
     return variables.get(index).cardinality();
+  }
+
+  /// Where the states of each variable begin if those of all are put in a row, and where they end.
+  int[] statesAt() {
+    return statesAt;
   }
 
   int[] cardinalities() {

@@ -99,6 +99,11 @@ final class Observations {
     return pattern;
   }
 
+  /// The number of variables.
+  int size() {
+    return states.length;
+  }
+
   boolean isObserved(int variable) {
     return states[variable] >= 0;
   }

@@ -1,5 +1,7 @@
 package org.lasegue.inference;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -7,22 +9,43 @@ import org.jspecify.annotations.Nullable;
 /// given the evidence.
 public final class Posteriors {
 
+  private static final IntFunction<double[]> NONE = variable -> new double[0];
+
   private final Network network;
   private final double logProbabilityOfEvidence;
-  private final double[] @Nullable [] values;
+  private final double[] values;
+  private final @Nullable BitSet missing;
   private final IntFunction<double[]> remaining;
 
-  /// @param values one distribution per variable, null for those to be calculated when asked for
+  /// @param values the distributions of all variables, one after the other
+  Posteriors(Network network, double logProbabilityOfEvidence, double[] values) {
+    this.network = network;
+    this.logProbabilityOfEvidence = logProbabilityOfEvidence;
+    this.values = values;
+    this.missing = null;
+    this.remaining = NONE;
+  }
+
+  /// @param known one distribution per variable, null for those to be calculated when asked for
   /// @param remaining calculates one of them
   Posteriors(
       Network network,
       double logProbabilityOfEvidence,
-      double[] @Nullable [] values,
+      double[] @Nullable [] known,
       IntFunction<double[]> remaining) {
     this.network = network;
     this.logProbabilityOfEvidence = logProbabilityOfEvidence;
-    this.values = values;
+    this.values = new double[network.statesAt()[known.length]];
+    this.missing = new BitSet();
     this.remaining = remaining;
+    for (int variable = 0; variable < known.length; variable++) {
+      double[] distribution = known[variable];
+      if (distribution == null) {
+        missing.set(variable);
+      } else {
+        put(variable, distribution);
+      }
+    }
   }
 
   /// The natural logarithm of the probability of the evidence; with weighted evidence, of its
@@ -37,7 +60,9 @@ public final class Posteriors {
   /// @throws TooDenseException if this variable is one that the evidence does not depend on, and
   ///   the clique tree that holds it would exceed the limit
   public double[] of(String variable) {
-    return get(network.indexOf(variable)).clone();
+    int index = network.indexOf(variable);
+    complete(index);
+    return Arrays.copyOfRange(values, network.statesAt()[index], network.statesAt()[index + 1]);
   }
 
   /// The probability of one state of a variable.
@@ -46,17 +71,23 @@ public final class Posteriors {
   /// @throws TooDenseException as above
   public double of(String variable, String state) {
     int index = network.indexOf(variable);
-    return get(index)[network.variable(index).indexOf(state)];
+    complete(index);
+    return values[network.statesAt()[index] + network.variable(index).indexOf(state)];
   }
 
-  private double[] get(int index) {
-    synchronized (values) {
-      double[] known = values[index];
-      if (known == null) {
-        known = remaining.apply(index);
-        values[index] = known;
+  private void complete(int index) {
+    BitSet open = missing;
+    if (open != null) {
+      synchronized (open) {
+        if (open.get(index)) {
+          put(index, remaining.apply(index));
+          open.clear(index);
+        }
       }
-      return known;
     }
+  }
+
+  private void put(int index, double[] distribution) {
+    System.arraycopy(distribution, 0, values, network.statesAt()[index], distribution.length);
   }
 }

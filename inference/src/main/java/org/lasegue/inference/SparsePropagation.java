@@ -9,9 +9,10 @@ import java.util.Arrays;
 /// the two sums over the separator (0/0 counts as zero: the entries it meets are zero already), and
 /// added up for every input. What arrives at a variable is its posterior, but for a factor.
 ///
-/// Where the network's numbers allow products that leave the range of a `double`, messages are
-/// scaled by powers of two, and their smallest positive entry bounds every product from below; if a
-/// product might leave the range of a `double`, [#run] says so.
+/// On the way down nothing needs scaling: the entries of every node are joint probabilities and sum
+/// to that of the evidence. On the way up bounds of each message are carried along, and only where
+/// a product might leave the range of a `double` the messages it takes in are read, for exact
+/// bounds, and scaled by a power of two. If that is not enough, [#run] says so.
 final class SparsePropagation {
 
   private final SparseTree tree;
@@ -19,8 +20,12 @@ final class SparsePropagation {
   private final double[] messages;
   private final double[] sums;
   private final double[] messageFloors;
+  private final double[] messageCeilings;
   private final double[] variableFloors;
   private final double[] floors;
+  private final double[] entryFloors;
+  private final int[] scaledBy;
+  private final DenseWalk walk;
   private long exponent;
   private double logarithm;
   private boolean safe;
@@ -32,8 +37,12 @@ final class SparsePropagation {
     this.messages = new double[tree.places()];
     this.sums = new double[tree.places()];
     this.messageFloors = new double[tree.nodes];
+    this.messageCeilings = new double[tree.nodes];
+    this.entryFloors = new double[tree.nodes];
+    this.scaledBy = new int[tree.nodes];
     this.variableFloors = new double[tree.variableAt.length - 1];
     this.floors = new double[tree.nodes];
+    this.walk = new DenseWalk(tree.dense);
   }
 
   /// @return false if a number might leave the range of a `double`, so that nothing here counts
@@ -43,7 +52,7 @@ final class SparsePropagation {
     impossible = false;
     safe = tree.isSafe(observations);
     weigh(observations);
-    return collect() && (impossible || distribute());
+    return collect(observations) && (impossible || distribute(observations));
   }
 
   boolean isImpossible() {
@@ -54,17 +63,20 @@ final class SparsePropagation {
     return logarithm + (exponent + observations.exponent()) * Constants.LN_2;
   }
 
-  double[] posterior(int variable) {
-    int at = tree.variableAt[variable];
-    double[] posterior = Arrays.copyOfRange(sums, at, tree.variableAt[variable + 1]);
-    double sum = 0;
-    for (double value : posterior) {
-      sum += value;
+  /// The distributions of all variables, one after the other.
+  double[] posteriors() {
+    int[] at = tree.variableAt;
+    double[] posteriors = Arrays.copyOf(sums, at[at.length - 1]);
+    for (int variable = 0; variable < at.length - 1; variable++) {
+      double sum = 0;
+      for (int place = at[variable]; place < at[variable + 1]; place++) {
+        sum += posteriors[place];
+      }
+      for (int place = at[variable]; place < at[variable + 1]; place++) {
+        posteriors[place] /= sum;
+      }
     }
-    for (int state = 0; state < posterior.length; state++) {
-      posterior[state] /= sum;
-    }
-    return posterior;
+    return posteriors;
   }
 
   private void weigh(Observations observations) {
@@ -84,40 +96,74 @@ final class SparsePropagation {
     }
   }
 
-  private boolean collect() {
+  private boolean collect(Observations observations) {
+    Arrays.fill(scaledBy, 0);
     for (int node = 0; node < tree.nodes; node++) {
-      multiplyAndAdd(node);
-      if (!safe || tree.isRoot[node]) {
-        if (!scale(node) || impossible) {
-          return impossible;
+      if (!safe && !bound(node)) {
+        return false;
+      }
+      DenseNode dense = tree.dense[node];
+      if (dense == null) {
+        multiplyAndAdd(node);
+      } else {
+        Arrays.fill(messages, tree.messageAt[node], tree.messageAt[node + 1], 0);
+        walk.collect(node, observations, messages);
+      }
+      if (tree.isRoot[node]) {
+        scale(node);
+        if (messageFloors[node] == Double.POSITIVE_INFINITY) {
+          impossible = true;
+          return true;
         }
+        logarithm += StrictMath.log(messages[tree.messageAt[node]]);
       }
     }
     return true;
   }
 
-  /// Scales the message of a node.
+  /// Bounds the products of a node from below and their sums from above.
   ///
-  /// @return false if a product of the node might leave the range of a `double`
-  private boolean scale(int node) {
-    double floor = tree.floors[node];
-    for (int input : tree.inputs[node]) {
-      floor *= input >= 0 ? messageFloors[input] : variableFloors[~input];
+  /// @return false if a product might leave the range of a `double`
+  private boolean bound(int node) {
+    if (!isBounded(node)) {
+      for (int input : tree.inputs[node]) {
+        if (input >= 0) {
+          scale(input);
+        }
+      }
+      if (!isBounded(node) && floors[node] < Scaling.SAFE) {
+        return false;
+      }
     }
-    if (!safe && floor < Scaling.SAFE) {
-      return false;
+    messageFloors[node] = floors[node];
+    return true;
+  }
+
+  private boolean isBounded(int node) {
+    double floor = tree.floors[node];
+    double ceiling = tree.entries(node);
+    for (int input : tree.inputs[node]) {
+      if (input >= 0) {
+        floor *= messageFloors[input];
+        ceiling *= messageCeilings[input];
+      } else {
+        floor *= variableFloors[~input];
+      }
     }
     floors[node] = floor;
+    messageCeilings[node] = ceiling;
+    return floor > Scaling.NARROW && ceiling < 1 / Scaling.NARROW;
+  }
+
+  /// Scales the message of a node so that its largest entry is in [1/2, 1), and notes its smallest.
+  private void scale(int node) {
     int from = tree.messageAt[node];
     int length = tree.messageAt[node + 1] - from;
-    exponent += Scaling.toUnit(messages, from, length);
+    int by = Scaling.toUnit(messages, from, length);
+    scaledBy[node] += by;
+    exponent += by;
     messageFloors[node] = Scaling.minPositive(messages, from, length);
-    if (messageFloors[node] == Double.POSITIVE_INFINITY) {
-      impossible = true;
-    } else if (tree.isRoot[node]) {
-      logarithm += StrictMath.log(messages[from]);
-    }
-    return true;
+    messageCeilings[node] = 1;
   }
 
   /// One loop over all entries, where a loop inside for each group would be too short to run well:
@@ -158,28 +204,45 @@ final class SparsePropagation {
     return product;
   }
 
-  private boolean distribute() {
+  private boolean distribute(Observations observations) {
     Arrays.fill(sums, 0);
     for (int node = tree.nodes - 1; node >= 0; node--) {
       int from = tree.messageAt[node];
       int to = tree.messageAt[node + 1];
+      // The products of a node are not scaled when its message is.
+      double scale = Math.scalb(1.0, -scaledBy[node]);
       if (tree.isRoot[node]) {
-        sums[from] = 1;
+        sums[from] = scale;
+        entryFloors[node] = floors[node] * scale;
       } else {
         for (int place = from; place < to; place++) {
-          double before = messages[place];
-          sums[place] = before == 0 ? 0 : sums[place] / before;
+          // Where the divisor is zero so is the sum, and 0/0 counts as zero.
+          sums[place] = sums[place] / Math.max(messages[place], Double.MIN_NORMAL) * scale;
         }
-        if (!safe) {
-          Scaling.toUnit(sums, from, to - from);
-        }
-        if (!safe && floors[node] * Scaling.minPositive(sums, from, to - from) < Scaling.SAFE) {
+        if (!safe && !boundBelow(node, from, to, scale)) {
           return false;
         }
       }
-      share(node);
+      DenseNode dense = tree.dense[node];
+      if (dense == null) {
+        share(node);
+      } else {
+        walk.distribute(node, sums);
+      }
     }
     return true;
+  }
+
+  /// Bounds the entries of a node from below: they are a sum of its parent's, at least as large as
+  /// the smallest of these, over a message, times a product.
+  private boolean boundBelow(int node, int from, int to, double scale) {
+    double above = entryFloors[tree.parents[node]];
+    double least = above * scale / messageCeilings[node] * floors[node];
+    if (!(least > Scaling.NARROW)) {
+      least = Scaling.minPositive(sums, from, to - from) * floors[node];
+    }
+    entryFloors[node] = least;
+    return least >= Scaling.SAFE;
   }
 
   private void share(int node) {

@@ -3,6 +3,7 @@ package org.lasegue.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A clique tree compiled for many queries: only the entries that are possible, and few factors
@@ -25,6 +26,15 @@ final class SparseTree {
 
   /// A node of its own must be this much smaller than the clique it relieves.
   private static final int RELIEF = 3;
+
+  /// The same where the clique is walked, which takes in messages at little cost.
+  private static final int DENSE_RELIEF = 64;
+
+  /// A clique of a large tree is walked if it makes at least this part of what is large.
+  private static final int DENSE_SHARE = 256;
+
+  /// Walking over an entry takes about a third of the time of looking it up in lists.
+  private static final double LEAST_POSSIBLE = 0.6;
 
   /// As [Scaling#SAFE].
   private static final double SAFE_EXPONENT = -960;
@@ -59,6 +69,16 @@ final class SparseTree {
 
   final boolean[] isRoot;
 
+  /// The node that takes in the message of each node; -1 for a root.
+  final int[] parents;
+
+  /// The nodes that are walked by their digits instead of by the lists above, where they have no
+  /// entries; null for all others.
+  final @Nullable DenseNode[] dense;
+
+  /// Whether there is a dense node.
+  final boolean hasDense;
+
   /// Where the message of each variable begins.
   final int[] variableAt;
 
@@ -73,9 +93,14 @@ final class SparseTree {
 
   /// @param potentials the products of the factors in each clique
   /// @param calibrated the tables of the cliques after both passes without evidence
+  /// @param denseEntries from how many entries on in nearly full cliques these are walked
   SparseTree(
-      Network network, CliqueTree cliques, Propagation.Potentials potentials, double[] calibrated) {
-    Builder builder = new Builder(network, cliques, potentials.tables(), calibrated);
+      Network network,
+      CliqueTree cliques,
+      Propagation.Potentials potentials,
+      double[] calibrated,
+      double denseEntries) {
+    Builder builder = new Builder(network, cliques, potentials.tables(), calibrated, denseEntries);
     this.exponent = potentials.exponent();
     this.logarithm = potentials.logarithm();
     builder.build();
@@ -89,16 +114,25 @@ final class SparseTree {
     this.weights = builder.weights.toArray();
     this.inputs = builder.inputs.toArray(int[][]::new);
     this.variableAt = builder.variableAt;
+    this.dense = builder.dense.toArray(DenseNode[]::new);
+    this.hasDense = builder.dense.stream().anyMatch(Objects::nonNull);
     this.floors = new double[nodes];
     this.isRoot = new boolean[nodes];
+    this.parents = new int[nodes];
     Arrays.fill(isRoot, true);
+    Arrays.fill(parents, -1);
     double least = 0;
     for (int node = 0; node < nodes; node++) {
-      floors[node] = Scaling.minPositive(weights, entryAt[node], entryAt[node + 1] - entryAt[node]);
+      DenseNode walked = dense[node];
+      floors[node] =
+          walked == null
+              ? Scaling.minPositive(weights, entryAt[node], entryAt[node + 1] - entryAt[node])
+              : walked.floor();
       least += Scaling.exponent(floors[node]) - 1;
       for (int input : inputs[node]) {
         if (input >= 0) {
           isRoot[input] = false;
+          parents[input] = node;
         }
       }
     }
@@ -122,6 +156,12 @@ final class SparseTree {
     return least > SAFE_EXPONENT;
   }
 
+  /// The number of entries of a node.
+  int entries(int node) {
+    DenseNode walked = dense[node];
+    return walked == null ? entryAt[node + 1] - entryAt[node] : walked.rows * walked.length;
+  }
+
   /// The number of places of all messages.
   int places() {
     return messageAt[nodes];
@@ -133,6 +173,9 @@ final class SparseTree {
   private static final class Builder {
 
     private final CliqueTree cliques;
+    private final int[] possible;
+    private final boolean[] isDense;
+    private final int[] @Nullable [] walks;
     private final double[] potentials;
     private final double[] calibrated;
     private final List<List<Input>> waiting = new ArrayList<>();
@@ -147,10 +190,24 @@ final class SparseTree {
     final Doubles weights = new Doubles();
     final List<int[]> inputs = new ArrayList<>();
 
-    Builder(Network network, CliqueTree cliques, double[] potentials, double[] calibrated) {
+    final List<@Nullable DenseNode> dense = new ArrayList<>();
+
+    Builder(
+        Network network,
+        CliqueTree cliques,
+        double[] potentials,
+        double[] calibrated,
+        double denseEntries) {
       this.cliques = cliques;
       this.potentials = potentials;
       this.calibrated = calibrated;
+      this.possible = new int[cliques.size()];
+      this.isDense = new boolean[cliques.size()];
+      this.walks = new int[cliques.size()][];
+      chooseDense(denseEntries);
+      for (int clique = walks.length - 1; clique >= 0; clique--) {
+        walks[clique] = isDense[clique] ? walk(clique, network.size()) : null;
+      }
       this.variableAt = new int[network.size() + 1];
       for (int clique = 0; clique < cliques.size(); clique++) {
         waiting.add(new ArrayList<>());
@@ -177,34 +234,119 @@ final class SparseTree {
       close();
     }
 
+    /// Large and nearly full cliques are walked, but only where they make most of a large tree: a
+    /// smaller one is better kept as lists, which many sets of evidence can share.
+    private void chooseDense(double denseEntries) {
+      double all = 0;
+      double walked = 0;
+      for (int clique = 0; clique < possible.length; clique++) {
+        int at = cliques.tableAt[clique];
+        int size = cliques.tableSize[clique];
+        for (int entry = 0; entry < size; entry++) {
+          possible[clique] += calibrated[at + entry] > 0 ? 1 : 0;
+        }
+        isDense[clique] =
+            size * DENSE_SHARE >= denseEntries && possible[clique] >= LEAST_POSSIBLE * size;
+        all += possible[clique];
+        walked += isDense[clique] ? possible[clique] : 0;
+      }
+      if (all < denseEntries || 2 * walked < all) {
+        Arrays.fill(isDense, false);
+      }
+    }
+
+    private int[] walk(int clique, int variables) {
+      List<int[]> scopes = new ArrayList<>();
+      scopes.add(cliques.separator(clique));
+      for (int child : cliques.children[clique]) {
+        scopes.add(cliques.separator(child));
+      }
+      for (int vertex : cliques.vertices[clique]) {
+        if (vertex < variables && cliques.home[vertex] == clique) {
+          scopes.add(new int[] {vertex});
+        }
+      }
+      int above = cliques.parent[clique];
+      int[] walkAbove = above >= 0 ? walks[above] : null;
+      int[] own = walkAbove == null ? null : layOut(cliques.separator(clique), walkAbove);
+      return DenseNode.order(cliques, cliques.vertices[clique], own, scopes);
+    }
+
     private void addClique(int clique) {
       int[] scope = cliques.vertices[clique];
       int at = cliques.tableAt[clique];
       int size = cliques.tableSize[clique];
-      int possible = 0;
-      for (int entry = 0; entry < size; entry++) {
-        possible += calibrated[at + entry] > 0 ? 1 : 0;
-      }
-      int[] entries = new int[possible];
-      possible = 0;
+      int[] entries = new int[possible[clique]];
+      int count = 0;
       for (int entry = 0; entry < size; entry++) {
         if (calibrated[at + entry] > 0) {
-          entries[possible++] = entry;
+          entries[count++] = entry;
         }
       }
-      List<Input> joined = join(scope, waiting.get(clique), entries, size);
+      int above = cliques.parent[clique];
+      int[] walkAbove = above >= 0 ? walks[above] : null;
+      int[] walk = walks[clique];
+      List<Input> joined = join(scope, waiting.get(clique), entries, size, walk);
       waiting.set(clique, List.of());
+      int[] separator = cliques.separator(clique);
+      int separatorSize = cliques.messageSize[clique];
       Input message =
-          addNode(
-              scope, entries, cliques.separator(clique), cliques.messageSize[clique], joined, at);
-      if (cliques.parent[clique] >= 0) {
-        waiting.get(cliques.parent[clique]).add(message);
+          walk != null
+              ? addDense(
+                  scope,
+                  walk,
+                  layOut(separator, walkAbove == null ? walk : walkAbove),
+                  separatorSize,
+                  joined,
+                  at)
+              : addNode(scope, entries, separator, separatorSize, joined, at, walkAbove);
+      if (above >= 0) {
+        waiting.get(above).add(message);
       }
+    }
+
+    /// The variables of a message in the order of the table that takes it in, if that is walked.
+    private static int[] layOut(int[] separator, int @Nullable [] walkAbove) {
+      return walkAbove == null ? separator : union(walkAbove, separator, separator);
+    }
+
+    private Input addDense(
+        int[] scope,
+        int[] walk,
+        int[] separator,
+        int separatorSize,
+        List<Input> messages,
+        int potentialAt) {
+      close();
+      degree.add(messages.size());
+      inputs.add(messages.stream().mapToInt(Input::source).toArray());
+      List<int[]> scopes = new ArrayList<>();
+      int[] begins = new int[messages.size() + 1];
+      scopes.add(separator);
+      begins[0] = nextPlace;
+      for (Input message : messages) {
+        begins[scopes.size()] = message.compact[0];
+        scopes.add(message.scope);
+      }
+      dense.add(DenseNode.of(cliques, scope, walk, potentials, potentialAt, scopes, begins));
+      int[] compact = new int[separatorSize];
+      Arrays.setAll(compact, place -> nextPlace + place);
+      nextPlace += separatorSize;
+      return new Input(inputs.size() - 1, separator, compact);
+    }
+
+    private int size(int[] scope) {
+      int size = 1;
+      for (int vertex : scope) {
+        size *= cliques.cardinality(vertex);
+      }
+      return size;
     }
 
     /// Multiplies messages of a clique with each other where that is much less work than to
     /// multiply both into the clique: always the pair next whose product is smallest.
-    private List<Input> join(int[] scope, List<Input> messages, int[] entries, int size) {
+    private List<Input> join(
+        int[] scope, List<Input> messages, int[] entries, int size, int @Nullable [] walk) {
       List<Input> left = new ArrayList<>(messages);
       while (left.size() > 1) {
         int first = -1;
@@ -220,13 +362,13 @@ final class SparseTree {
             }
           }
         }
-        if (smallest * RELIEF > size) {
+        if (smallest * (walk == null ? RELIEF : DENSE_RELIEF) > size) {
           break;
         }
         Input b = left.remove(second);
         Input a = left.remove(first);
         int[] union = union(scope, a.scope, b.scope);
-        left.add(addProduct(scope, union, (int) smallest, entries, List.of(a, b)));
+        left.add(addProduct(scope, union, (int) smallest, entries, List.of(a, b), walk));
       }
       return left;
     }
@@ -260,7 +402,12 @@ final class SparseTree {
     /// A node whose message is its table: the product of some messages, where the clique above it
     /// is possible.
     private Input addProduct(
-        int[] clique, int[] scope, int size, int[] cliqueEntries, List<Input> messages) {
+        int[] clique,
+        int[] scope,
+        int size,
+        int[] cliqueEntries,
+        List<Input> messages,
+        int @Nullable [] walkAbove) {
       boolean[] possible = new boolean[size];
       Projection projection = cliques.project(clique, scope);
       for (int entry : cliqueEntries) {
@@ -277,23 +424,24 @@ final class SparseTree {
           entries[count++] = entry;
         }
       }
-      return addNode(scope, entries, scope, size, messages, -1);
+      return addNode(scope, entries, scope, size, messages, -1, walkAbove);
     }
 
     /// @param separator the leading variables of the scope
     /// @param potentialAt where the weights of the entries are, or -1 for ones
+    /// @param walkAbove the order of the table that takes the message in, if that is walked: then
+    ///   what is impossible has a place too
     private Input addNode(
         int[] scope,
         int[] entries,
         int[] separator,
         int separatorSize,
         List<Input> messages,
-        int potentialAt) {
-      int size = 1;
-      for (int vertex : scope) {
-        size *= cliques.cardinality(vertex);
-      }
+        int potentialAt,
+        int @Nullable [] walkAbove) {
+      int size = size(scope);
       close();
+      dense.add(null);
       degree.add(messages.size());
       inputs.add(messages.stream().mapToInt(Input::source).toArray());
       Projection[] projections = new Projection[messages.size()];
@@ -301,21 +449,28 @@ final class SparseTree {
         projections[i] = cliques.project(scope, messages.get(i).scope);
       }
       int[] compact = new int[separatorSize];
+      int first = nextPlace;
+      int[] layout = layOut(separator, walkAbove);
+      Projection toLayout = cliques.project(separator, layout);
       Arrays.fill(compact, -1);
       int block = size / separatorSize;
       int group = -1;
       for (int entry : entries) {
         if (entry / block != group) {
           group = entry / block;
-          compact[group] = nextPlace++;
+          compact[group] = walkAbove == null ? nextPlace++ : first + toLayout.place(group);
         }
-        groups.add(nextPlace - 1);
+        groups.add(compact[group]);
         weights.add(potentialAt < 0 ? 1 : potentials[potentialAt + entry]);
         for (int i = 0; i < projections.length; i++) {
           places.add(messages.get(i).compact[projections[i].place(entry)]);
         }
       }
-      return new Input(inputs.size() - 1, separator, compact);
+      if (walkAbove != null) {
+        nextPlace += separatorSize;
+        Arrays.setAll(compact, place -> first + place);
+      }
+      return new Input(inputs.size() - 1, layout, compact);
     }
 
     /// Notes where the next node begins, or where the last one ends.
@@ -370,7 +525,7 @@ final class SparseTree {
 
   /// Compiles a tree, or null if its products leave the range of a `double`, which leaves the tree
   /// to [WidePropagation].
-  static @Nullable SparseTree compile(Network network, JunctionTree tree) {
+  static @Nullable SparseTree compile(Network network, JunctionTree tree, double denseEntries) {
     Observations nothing = Observations.resolve(network, Evidence.none());
     Workspace workspace = new Workspace();
     Propagation propagation = new Propagation(tree, workspace);
@@ -378,6 +533,6 @@ final class SparseTree {
     if (potentials == null || !propagation.run(nothing, potentials)) {
       return null;
     }
-    return new SparseTree(network, tree.cliques(), potentials, workspace.tables);
+    return new SparseTree(network, tree.cliques(), potentials, workspace.tables, denseEntries);
   }
 }

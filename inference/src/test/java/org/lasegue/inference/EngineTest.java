@@ -123,7 +123,8 @@ class EngineTest {
         continue;
       }
       String wanted = network.variable(random.nextInt(network.size())).name();
-      Engine engine = Engine.compile(network, Engine.DEFAULT_LIMIT, new Engine.Tuning(0, 1, false));
+      Engine engine =
+          Engine.compile(network, Engine.DEFAULT_LIMIT, new Engine.Tuning(0, 1, false, 0));
       Posteriors some = engine.query(evidence, List.of(wanted));
       Posteriors all = engine.query(evidence);
       assertThat(some.logProbabilityOfEvidence())
