@@ -43,9 +43,9 @@ public class ResultPages {
         urgency.level().word(),
         messages.text("level." + urgency.level().word()),
         words.see(urgency.see()),
-        deciding.stream().map(FiredRule::say).distinct().toList(),
+        deciding.stream().map(this::sign).distinct().toList(),
         Shown.further(a).stream()
-            .map(r -> new ResultPage.Sign(r.say(), messages.text("level." + r.level().word())))
+            .map(r -> new ResultPage.Sign(sign(r), messages.text("level." + r.level().word())))
             .distinct()
             .toList(),
         Shown.risks(a).stream()
@@ -200,6 +200,10 @@ public class ResultPages {
         String.join("; ", advice.check().stream().map(words::finding).toList()),
         action.instead(),
         sources(action.basis()));
+  }
+
+  private String sign(FiredRule rule) {
+    return rule.fromUnsure() ? messages.text("result.unsure", rule.say()) : rule.say();
   }
 
   private static String figure(String action) {
