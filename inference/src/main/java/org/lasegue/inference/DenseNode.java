@@ -49,9 +49,14 @@ final class DenseNode {
   /// @param rowStrides how far it moves in the rows of this message
   /// @param rows the number of its rows
   /// @param offsets where the entries of a row are in the message
-  /// @param consecutive whether a row is a part of the message, entry by entry
-  record Operand(
-      int at, int[] strides, int[] rowStrides, int rows, int[] offsets, boolean consecutive) {}
+  /// @param piece how many entries of a row are also consecutive in the message, all the way
+  record Operand(int at, int[] strides, int[] rowStrides, int rows, int[] offsets, int piece) {
+
+    /// Whether a row is a part of the message, entry by entry.
+    boolean isConsecutive() {
+      return piece == offsets.length;
+    }
+  }
 
   private DenseNode(
       int[] vertices,
@@ -241,11 +246,11 @@ final class DenseNode {
       }
       offsets = longer;
     }
-    boolean consecutive = true;
-    for (int i = 0; i < offsets.length; i++) {
-      consecutive &= offsets[i] == i;
+    int piece = 1;
+    for (int i = inner.length - 1; i >= 0 && innerStrides[i] == piece; i--) {
+      piece *= cliques.cardinality(inner[i]);
     }
-    return new Operand(at, strides, rowStrides, size(cliques, kept), offsets, consecutive);
+    return new Operand(at, strides, rowStrides, size(cliques, kept), offsets, piece);
   }
 
   /// How far a state of each of some vertices moves in a table, the last vertex of which runs

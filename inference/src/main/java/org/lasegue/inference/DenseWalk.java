@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// into vector instructions. A message has far fewer rows than the table.
 final class DenseWalk {
 
+  /// Shorter pieces are copied entry by entry.
+  private static final int LEAST_PIECE = 32;
+
   private final @Nullable Allowed[] allowed;
   private final double[][][] rows;
 
@@ -116,11 +119,16 @@ final class DenseWalk {
 
   /// Multiplies the products with the quotient over the separator, and adds them up for every
   /// message taken in.
-  void distribute(int number, double[] sums) {
+  ///
+  /// @param sums of the parent over the separator
+  /// @param messages what they are divided by
+  /// @param scale what the quotients are multiplied with
+  void distribute(int number, double[] sums, double[] messages, double scale) {
     Allowed allowed = of(number);
     DenseNode node = allowed.node;
     int operands = node.operands.length;
     expand(allowed, 0, sums);
+    divide(allowed, messages, scale);
     for (int i = 1; i < operands; i++) {
       clear(allowed, i);
     }
@@ -196,6 +204,24 @@ final class DenseWalk {
     }
   }
 
+  private void divide(Allowed allowed, double[] messages, double scale) {
+    DenseNode.Operand operand = allowed.node.operands[0];
+    int[] offsets = operand.offsets();
+    for (int row = 0; row < allowed.ownRows[0]; row++) {
+      double[] values = rows[0][allowed.ownRow[0][row]];
+      int from = operand.at() + allowed.ownAt[0][row];
+      for (int k = 0; k < offsets.length; k++) {
+        values[k] = values[k] / Math.max(messages[from + offsets[k]], Double.MIN_NORMAL) * scale;
+      }
+    }
+  }
+
+  private static void add(int length, double[] sums, int at, double[] values, int from) {
+    for (int k = 0; k < length; k++) {
+      sums[at + k] += values[from + k];
+    }
+  }
+
   private void clear(Allowed allowed, int number) {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       Arrays.fill(rows[number][allowed.ownRow[number][row]], 0, allowed.node.length, 0);
@@ -208,8 +234,11 @@ final class DenseWalk {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       double[] to = rows[number][allowed.ownRow[number][row]];
       int from = operand.at() + allowed.ownAt[number][row];
-      if (operand.consecutive()) {
-        System.arraycopy(messages, from, to, 0, offsets.length);
+      int piece = operand.piece();
+      if (piece >= LEAST_PIECE) {
+        for (int k = 0; k < offsets.length; k += piece) {
+          System.arraycopy(messages, from + offsets[k], to, k, piece);
+        }
       } else {
         for (int k = 0; k < offsets.length; k++) {
           to[k] = messages[from + offsets[k]];
@@ -224,9 +253,13 @@ final class DenseWalk {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       double[] from = rows[number][allowed.ownRow[number][row]];
       int to = operand.at() + allowed.ownAt[number][row];
-      if (operand.consecutive()) {
+      if (operand.isConsecutive()) {
         // No other row adds to these, and no other node.
         System.arraycopy(from, 0, sums, to, offsets.length);
+      } else if (operand.piece() >= LEAST_PIECE) {
+        for (int k = 0; k < offsets.length; k += operand.piece()) {
+          add(operand.piece(), sums, to + offsets[k], from, k);
+        }
       } else {
         for (int k = 0; k < offsets.length; k++) {
           sums[to + offsets[k]] += from[k];

@@ -65,6 +65,9 @@ final class LanePropagation {
     Arrays.fill(variableFloors, 1);
     Arrays.fill(unscale, null);
     safe = cases.stream().allMatch(tree::isSafe);
+    for (int place = 0; place < tree.variableAt[variableFloors.length]; place++) {
+      Arrays.fill(messages[place], 1);
+    }
     for (int lane = 0; lane < lanes; lane++) {
       weigh(lane, cases.get(Math.min(lane, cases.size() - 1)));
     }
@@ -144,12 +147,14 @@ final class LanePropagation {
   private void weigh(int lane, Observations observations) {
     for (int variable = 0; variable < variableFloors.length; variable++) {
       double[] weights = observations.weights(variable);
+      int observed = observations.state(variable);
+      if (observed < 0 && weights == null) {
+        continue;
+      }
       int at = tree.variableAt[variable];
       int states = tree.variableAt[variable + 1] - at;
-      int observed = observations.state(variable);
       for (int state = 0; state < states; state++) {
-        messages[at + state][lane] =
-            observed >= 0 ? (state == observed ? 1 : 0) : weights == null ? 1 : weights[state];
+        messages[at + state][lane] = weights != null ? weights[state] : state == observed ? 1 : 0;
       }
       if (weights != null) {
         double floor = Scaling.minPositive(weights, 0, weights.length);
@@ -306,16 +311,21 @@ final class LanePropagation {
           case 2 -> {
             double[] a = messages[places[place]];
             double[] b = messages[places[place + 1]];
-            addProduct(sums[places[place]], weight, a, b, quotient);
-            addProduct(sums[places[place + 1]], weight, a, b, quotient);
+            share(sums[places[place]], sums[places[place + 1]], weight, a, b, quotient);
           }
           case 3 -> {
             double[] a = messages[places[place]];
             double[] b = messages[places[place + 1]];
             double[] c = messages[places[place + 2]];
-            addProduct(sums[places[place]], weight, a, b, c, quotient);
-            addProduct(sums[places[place + 1]], weight, a, b, c, quotient);
-            addProduct(sums[places[place + 2]], weight, a, b, c, quotient);
+            share(
+                sums[places[place]],
+                sums[places[place + 1]],
+                sums[places[place + 2]],
+                weight,
+                a,
+                b,
+                c,
+                quotient);
           }
           default -> {
             multiplyAll(weight, place, degree);
@@ -360,10 +370,29 @@ final class LanePropagation {
     }
   }
 
-  private static void addProduct(
-      double[] sum, double weight, double[] a, double[] b, double[] c, double[] d) {
-    for (int lane = 0; lane < sum.length; lane++) {
-      sum[lane] += weight * a[lane] * b[lane] * c[lane] * d[lane];
+  private static void share(
+      double[] first, double[] second, double weight, double[] a, double[] b, double[] quotient) {
+    for (int lane = 0; lane < first.length; lane++) {
+      double value = weight * a[lane] * b[lane] * quotient[lane];
+      first[lane] += value;
+      second[lane] += value;
+    }
+  }
+
+  private static void share(
+      double[] first,
+      double[] second,
+      double[] third,
+      double weight,
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] quotient) {
+    for (int lane = 0; lane < first.length; lane++) {
+      double value = weight * a[lane] * b[lane] * c[lane] * quotient[lane];
+      first[lane] += value;
+      second[lane] += value;
+      third[lane] += value;
     }
   }
 

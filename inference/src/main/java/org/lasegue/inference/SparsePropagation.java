@@ -212,25 +212,26 @@ final class SparsePropagation {
       // The products of a node are not scaled when its message is.
       double scale = Math.scalb(1.0, -scaledBy[node]);
       if (tree.isRoot[node]) {
-        sums[from] = scale;
+        sums[from] = messages[from];
         entryFloors[node] = floors[node] * scale;
-      } else {
-        for (int place = from; place < to; place++) {
-          // Where the divisor is zero so is the sum, and 0/0 counts as zero.
-          sums[place] = sums[place] / Math.max(messages[place], Double.MIN_NORMAL) * scale;
-        }
-        if (!safe && !boundBelow(node, from, to, scale)) {
-          return false;
-        }
+      } else if (!safe && !boundBelow(node, from, to, scale)) {
+        return false;
       }
-      DenseNode dense = tree.dense[node];
-      if (dense == null) {
+      if (tree.dense[node] == null) {
+        for (int place = from; place < to; place++) {
+          sums[place] = quotient(place, scale);
+        }
         share(node);
       } else {
-        walk.distribute(node, sums);
+        walk.distribute(node, sums, messages, scale);
       }
     }
     return true;
+  }
+
+  /// Where the divisor is zero so is the sum, and 0/0 counts as zero.
+  private double quotient(int place, double scale) {
+    return sums[place] / Math.max(messages[place], Double.MIN_NORMAL) * scale;
   }
 
   /// Bounds the entries of a node from below: they are a sum of its parent's, at least as large as
@@ -239,7 +240,13 @@ final class SparsePropagation {
     double above = entryFloors[tree.parents[node]];
     double least = above * scale / messageCeilings[node] * floors[node];
     if (!(least > Scaling.NARROW)) {
-      least = Scaling.minPositive(sums, from, to - from) * floors[node];
+      least = Double.POSITIVE_INFINITY;
+      for (int place = from; place < to; place++) {
+        if (sums[place] > 0) {
+          least = Math.min(least, quotient(place, scale));
+        }
+      }
+      least *= floors[node];
     }
     entryFloors[node] = least;
     return least >= Scaling.SAFE;
