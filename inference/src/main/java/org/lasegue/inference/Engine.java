@@ -47,7 +47,7 @@ public final class Engine {
   /// @param denseEntries from how many possible entries on in nearly full cliques these are walked
   record Tuning(double oneTreeEntries, double costOfLater, boolean wide, double denseEntries) {
 
-    static final Tuning DEFAULT = new Tuning(1 << 25, 1, false, 1 << 16);
+    static final Tuning DEFAULT = new Tuning(1 << 24, 1, false, 1 << 16);
   }
 
   private final Network network;
