@@ -200,7 +200,7 @@ final class CliqueTree {
     }
   }
 
-  private static boolean contains(int[] list, int vertex) {
+  static boolean contains(int[] list, int vertex) {
     for (int member : list) {
       if (member == vertex) {
         return true;
@@ -209,7 +209,8 @@ final class CliqueTree {
     return false;
   }
 
-  private int size(int[] scope) {
+  /// The size of a table over some vertices.
+  int size(int[] scope) {
     int size = 1;
     for (int vertex : scope) {
       size *= cardinalities[vertex];

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// the evidence excludes are left out.
 final class DenseNode {
 
-  /// A row has at least this many entries: enough for vector instructions to pay.
-  private static final int ROW = 128;
-
   /// How much faster a piece is copied than its entries one by one.
   private static final double PIECES = 5;
 
@@ -49,14 +46,9 @@ final class DenseNode {
   /// @param rowStrides how far it moves in the rows of this message
   /// @param rows the number of its rows
   /// @param offsets where the entries of a row are in the message
-  /// @param piece how many entries of a row are also consecutive in the message, all the way
-  record Operand(int at, int[] strides, int[] rowStrides, int rows, int[] offsets, int piece) {
-
-    /// Whether a row is a part of the message, entry by entry.
-    boolean isConsecutive() {
-      return piece == offsets.length;
-    }
-  }
+  /// @param consecutive whether a row is a part of the message, entry by entry
+  record Operand(
+      int at, int[] strides, int[] rowStrides, int rows, int[] offsets, boolean consecutive) {}
 
   private DenseNode(
       int[] vertices,
@@ -83,16 +75,20 @@ final class DenseNode {
   /// @param scope the variables of the table
   /// @param own the variables of its message in their order, if that is settled, or null
   /// @param scopes of all its messages
-  static int[] order(CliqueTree cliques, int[] scope, int @Nullable [] own, List<int[]> scopes) {
+  /// @param rowEntries a row has at least so many entries
+  static int[] order(
+      CliqueTree cliques, int[] scope, int @Nullable [] own, List<int[]> scopes, int rowEntries) {
     int[] shared = sharedLast(cliques, scope, scopes);
     if (own == null) {
       return shared;
     }
     int[] ownLast =
         IntStream.concat(
-                Arrays.stream(shared).filter(vertex -> !contains(own, vertex)), Arrays.stream(own))
+                Arrays.stream(shared).filter(vertex -> !CliqueTree.contains(own, vertex)),
+                Arrays.stream(own))
             .toArray();
-    return copied(cliques, ownLast, own, scopes) < copied(cliques, shared, own, scopes)
+    return copied(cliques, ownLast, own, scopes, rowEntries)
+            < copied(cliques, shared, own, scopes, rowEntries)
         ? ownLast
         : shared;
   }
@@ -130,20 +126,23 @@ final class DenseNode {
   private static double drawnOut(CliqueTree cliques, int[] order, int from, int[] message) {
     double size = 1;
     for (int i = 0; i < order.length; i++) {
-      size *= i >= from || contains(message, order[i]) ? cliques.cardinality(order[i]) : 1;
+      size *=
+          i >= from || CliqueTree.contains(message, order[i]) ? cliques.cardinality(order[i]) : 1;
     }
     return size;
   }
 
   /// How much is copied between messages and rows, entry by entry or in one piece.
-  private static double copied(CliqueTree cliques, int[] order, int[] own, List<int[]> scopes) {
-    int split = split(cliques, order);
+  private static double copied(
+      CliqueTree cliques, int[] order, int[] own, List<int[]> scopes, int rowEntries) {
+    int split = split(cliques, order, rowEntries);
     double copied = 0;
     for (int i = 0; i < scopes.size(); i++) {
       int[] message = scopes.get(i);
       int[] layout = i == 0 ? own : order;
       boolean consecutive =
-          Arrays.stream(order, split, order.length).allMatch(vertex -> contains(message, vertex))
+          Arrays.stream(order, split, order.length)
+                  .allMatch(vertex -> CliqueTree.contains(message, vertex))
               && (i > 0
                   || Arrays.equals(
                       layout,
@@ -158,10 +157,10 @@ final class DenseNode {
   }
 
   /// Where the rows of an order begin.
-  private static int split(CliqueTree cliques, int[] order) {
+  private static int split(CliqueTree cliques, int[] order, int rowEntries) {
     int split = order.length;
     int length = 1;
-    while (split > 0 && length < ROW) {
+    while (split > 0 && length < rowEntries) {
       length *= cliques.cardinality(order[--split]);
     }
     return split;
@@ -171,6 +170,7 @@ final class DenseNode {
   /// @param order the same in the order of the walk, see [#order]
   /// @param table the weights of all entries from `at` on, zero where it is impossible
   /// @param scopes of the node's message and of each message it takes in, and where each begins
+  /// @param rowEntries a row has at least so many entries
   static DenseNode of(
       CliqueTree cliques,
       int[] scope,
@@ -178,13 +178,14 @@ final class DenseNode {
       double[] table,
       int at,
       List<int[]> scopes,
-      int[] begins) {
-    int split = split(cliques, order);
+      int[] begins,
+      int rowEntries) {
+    int split = split(cliques, order, rowEntries);
     int[] outer = Arrays.copyOf(order, split);
     int[] inner = Arrays.copyOfRange(order, split, order.length);
-    int length = size(cliques, inner);
+    int length = cliques.size(inner);
     Projection toTable = cliques.project(order, scope);
-    int rows = size(cliques, outer);
+    int rows = cliques.size(outer);
     double[][] all = new double[rows][length];
     for (int row = 0; row < rows; row++) {
       for (int entry = 0; entry < length; entry++) {
@@ -193,7 +194,7 @@ final class DenseNode {
     }
     int[] strides = strides(cliques, outer, outer);
     int[] relevant = relevant(cliques, outer, strides, all);
-    double[][] weights = new double[size(cliques, relevant)][];
+    double[][] weights = new double[cliques.size(relevant)][];
     Projection toWeights = cliques.project(outer, relevant);
     for (int row = 0; row < rows; row++) {
       weights[toWeights.place(row)] = all[row];
@@ -234,7 +235,8 @@ final class DenseNode {
   private static Operand operand(
       CliqueTree cliques, int[] outer, int[] inner, int[] scope, int at) {
     int[] strides = strides(cliques, outer, scope);
-    int[] kept = Arrays.stream(outer).filter(vertex -> contains(scope, vertex)).toArray();
+    int[] kept =
+        Arrays.stream(outer).filter(vertex -> CliqueTree.contains(scope, vertex)).toArray();
     int[] rowStrides = strides(cliques, outer, kept);
     int[] innerStrides = strides(cliques, inner, scope);
     int[] offsets = {0};
@@ -246,11 +248,9 @@ final class DenseNode {
       }
       offsets = longer;
     }
-    int piece = 1;
-    for (int i = inner.length - 1; i >= 0 && innerStrides[i] == piece; i--) {
-      piece *= cliques.cardinality(inner[i]);
-    }
-    return new Operand(at, strides, rowStrides, size(cliques, kept), offsets, piece);
+    int[] row = offsets;
+    boolean consecutive = IntStream.range(0, row.length).allMatch(i -> row[i] == i);
+    return new Operand(at, strides, rowStrides, cliques.size(kept), offsets, consecutive);
   }
 
   /// How far a state of each of some vertices moves in a table, the last vertex of which runs
@@ -267,17 +267,5 @@ final class DenseNode {
       stride *= cliques.cardinality(table[i]);
     }
     return strides;
-  }
-
-  private static int size(CliqueTree cliques, int[] scope) {
-    int size = 1;
-    for (int vertex : scope) {
-      size *= cliques.cardinality(vertex);
-    }
-    return size;
-  }
-
-  private static boolean contains(int[] list, int vertex) {
-    return Arrays.stream(list).anyMatch(member -> member == vertex);
   }
 }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// into vector instructions. A message has far fewer rows than the table.
 final class DenseWalk {
 
-  /// Shorter pieces are copied entry by entry.
-  private static final int LEAST_PIECE = 32;
-
   private final @Nullable Allowed[] allowed;
   private final double[][][] rows;
 
@@ -216,12 +213,6 @@ final class DenseWalk {
     }
   }
 
-  private static void add(int length, double[] sums, int at, double[] values, int from) {
-    for (int k = 0; k < length; k++) {
-      sums[at + k] += values[from + k];
-    }
-  }
-
   private void clear(Allowed allowed, int number) {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       Arrays.fill(rows[number][allowed.ownRow[number][row]], 0, allowed.node.length, 0);
@@ -234,11 +225,8 @@ final class DenseWalk {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       double[] to = rows[number][allowed.ownRow[number][row]];
       int from = operand.at() + allowed.ownAt[number][row];
-      int piece = operand.piece();
-      if (piece >= LEAST_PIECE) {
-        for (int k = 0; k < offsets.length; k += piece) {
-          System.arraycopy(messages, from + offsets[k], to, k, piece);
-        }
+      if (operand.consecutive()) {
+        System.arraycopy(messages, from, to, 0, offsets.length);
       } else {
         for (int k = 0; k < offsets.length; k++) {
           to[k] = messages[from + offsets[k]];
@@ -253,13 +241,9 @@ final class DenseWalk {
     for (int row = 0; row < allowed.ownRows[number]; row++) {
       double[] from = rows[number][allowed.ownRow[number][row]];
       int to = operand.at() + allowed.ownAt[number][row];
-      if (operand.isConsecutive()) {
+      if (operand.consecutive()) {
         // No other row adds to these, and no other node.
         System.arraycopy(from, 0, sums, to, offsets.length);
-      } else if (operand.piece() >= LEAST_PIECE) {
-        for (int k = 0; k < offsets.length; k += operand.piece()) {
-          add(operand.piece(), sums, to + offsets[k], from, k);
-        }
       } else {
         for (int k = 0; k < offsets.length; k++) {
           sums[to + offsets[k]] += from[k];

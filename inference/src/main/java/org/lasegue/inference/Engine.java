@@ -45,9 +45,15 @@ public final class Engine {
   /// @param costOfLater how much a tree for a variable left out counts against taking it in
   /// @param wide whether to calculate in wide numbers from the start
   /// @param denseEntries from how many possible entries on in nearly full cliques these are walked
-  record Tuning(double oneTreeEntries, double costOfLater, boolean wide, double denseEntries) {
+  /// @param rowEntries a row of these has at least so many entries
+  record Tuning(
+      double oneTreeEntries,
+      double costOfLater,
+      boolean wide,
+      double denseEntries,
+      int rowEntries) {
 
-    static final Tuning DEFAULT = new Tuning(1 << 24, 1, false, 1 << 16);
+    static final Tuning DEFAULT = new Tuning(1 << 24, 1, false, 1 << 16, 128);
   }
 
   private final Network network;
@@ -70,7 +76,7 @@ public final class Engine {
     this.density = plan.density();
     if (density.tableEntries() <= Math.min((double) limit, tuning.oneTreeEntries)) {
       this.wholeTree = plan.layOut();
-      this.sparseTree = SparseTree.compile(network, wholeTree, tuning.denseEntries);
+      this.sparseTree = SparseTree.compile(network, wholeTree, tuning);
     } else {
       this.wholeTree = null;
       this.sparseTree = null;

@@ -17,11 +17,7 @@ final class LanePropagation {
   private final int lanes;
   private final double[][] messages;
   private final double[][] sums;
-  private final double[] messageFloors;
-  private final double[] messageCeilings;
-  private final double[] variableFloors;
-  private final double[] floors;
-  private final double[] entryFloors;
+  private final Bounds bounds;
   private final double[] @Nullable [] unscale;
   private final double[] product;
   private final double[] maximum;
@@ -38,11 +34,7 @@ final class LanePropagation {
     this.lanes = lanes;
     this.messages = new double[tree.places()][lanes];
     this.sums = new double[tree.places()][lanes];
-    this.messageFloors = new double[tree.nodes];
-    this.messageCeilings = new double[tree.nodes];
-    this.variableFloors = new double[tree.variableAt.length - 1];
-    this.floors = new double[tree.nodes];
-    this.entryFloors = new double[tree.nodes];
+    this.bounds = new Bounds(tree);
     this.unscale = new double[tree.nodes][];
     this.product = new double[lanes];
     this.maximum = new double[lanes];
@@ -62,10 +54,10 @@ final class LanePropagation {
     Arrays.fill(exponents, tree.exponent);
     Arrays.fill(logarithms, tree.logarithm);
     Arrays.fill(impossible, false);
-    Arrays.fill(variableFloors, 1);
+    bounds.clear();
     Arrays.fill(unscale, null);
     safe = cases.stream().allMatch(tree::isSafe);
-    for (int place = 0; place < tree.variableAt[variableFloors.length]; place++) {
+    for (int place = 0; place < tree.variableAt[tree.variableAt.length - 1]; place++) {
       Arrays.fill(messages[place], 1);
     }
     for (int lane = 0; lane < lanes; lane++) {
@@ -82,11 +74,11 @@ final class LanePropagation {
 
   private boolean collect() {
     for (int node = 0; node < tree.nodes; node++) {
-      if (!safe && !bound(node)) {
+      if (!safe && !bounds.admitsProducts(node, this::scale)) {
         return false;
       }
       collect(node);
-      if (tree.isRoot[node]) {
+      if (tree.isRoot(node)) {
         scale(node);
         double[] root = messages[tree.messageAt[node]];
         for (int lane = 0; lane < lanes; lane++) {
@@ -130,7 +122,7 @@ final class LanePropagation {
         add(product, sums[place]);
       }
       for (int place = at[variable]; place < at[variable + 1]; place++) {
-        quotient(sums[place], product);
+        divide(sums[place], product);
       }
     }
     int length = at[at.length - 1];
@@ -145,7 +137,7 @@ final class LanePropagation {
   }
 
   private void weigh(int lane, Observations observations) {
-    for (int variable = 0; variable < variableFloors.length; variable++) {
+    for (int variable = 0; variable < tree.variableAt.length - 1; variable++) {
       double[] weights = observations.weights(variable);
       int observed = observations.state(variable);
       if (observed < 0 && weights == null) {
@@ -157,8 +149,7 @@ final class LanePropagation {
         messages[at + state][lane] = weights != null ? weights[state] : state == observed ? 1 : 0;
       }
       if (weights != null) {
-        double floor = Scaling.minPositive(weights, 0, weights.length);
-        variableFloors[variable] = Math.min(variableFloors[variable], floor);
+        bounds.weigh(variable, weights);
       }
     }
   }
@@ -195,38 +186,6 @@ final class LanePropagation {
     }
   }
 
-  /// As [SparsePropagation] does, with bounds that hold for all lanes.
-  private boolean bound(int node) {
-    if (!isBounded(node)) {
-      for (int input : tree.inputs[node]) {
-        if (input >= 0) {
-          scale(input);
-        }
-      }
-      if (!isBounded(node) && floors[node] < Scaling.SAFE) {
-        return false;
-      }
-    }
-    messageFloors[node] = floors[node];
-    return true;
-  }
-
-  private boolean isBounded(int node) {
-    double floor = tree.floors[node];
-    double ceiling = tree.entries(node);
-    for (int input : tree.inputs[node]) {
-      if (input >= 0) {
-        floor *= messageFloors[input];
-        ceiling *= messageCeilings[input];
-      } else {
-        floor *= variableFloors[~input];
-      }
-    }
-    floors[node] = floor;
-    messageCeilings[node] = ceiling;
-    return floor > Scaling.NARROW && ceiling < 1 / Scaling.NARROW;
-  }
-
   /// Scales the message of a node in each lane so that its largest entry is in [1/2, 1), and notes
   /// its smallest.
   private void scale(int node) {
@@ -253,8 +212,7 @@ final class LanePropagation {
       multiply(messages[place], factor);
       minPositive(minimum, messages[place]);
     }
-    messageFloors[node] = Arrays.stream(minimum).min().orElseThrow();
-    messageCeilings[node] = 1;
+    bounds.scaled(node, least(minimum));
   }
 
   /// The quotients over the separator.
@@ -264,9 +222,9 @@ final class LanePropagation {
     int from = tree.messageAt[node];
     int to = tree.messageAt[node + 1];
     double[] by = unscale[node];
-    if (by != null && tree.isRoot[node]) {
+    if (by != null && tree.isRoot(node)) {
       System.arraycopy(by, 0, sums[from], 0, lanes);
-      entryFloors[node] = floors[node] * Arrays.stream(by).min().orElseThrow();
+      bounds.enter(node, least(by));
       return true;
     }
     for (int place = from; place < to; place++) {
@@ -275,20 +233,20 @@ final class LanePropagation {
         multiply(sums[place], by);
       }
     }
-    if (safe) {
-      return true;
+    return safe
+        || bounds.admitsEntries(node, by == null ? 1 : least(by), () -> leastQuotient(from, to));
+  }
+
+  private double leastQuotient(int from, int to) {
+    Arrays.fill(minimum, Double.POSITIVE_INFINITY);
+    for (int place = from; place < to; place++) {
+      minPositive(minimum, sums[place]);
     }
-    double least =
-        by == null ? entryFloors[tree.parents[node]] / messageCeilings[node] * floors[node] : 0;
-    if (!(least > Scaling.NARROW)) {
-      Arrays.fill(minimum, Double.POSITIVE_INFINITY);
-      for (int place = from; place < to; place++) {
-        minPositive(minimum, sums[place]);
-      }
-      least = Arrays.stream(minimum).min().orElseThrow() * floors[node];
-    }
-    entryFloors[node] = least;
-    return least >= Scaling.SAFE;
+    return least(minimum);
+  }
+
+  private static double least(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
   }
 
   private void distribute(int node) {
@@ -406,12 +364,6 @@ final class LanePropagation {
     for (int lane = 0; lane < values.length; lane++) {
       // Where the divisor is zero so is the value, and 0/0 counts as zero.
       values[lane] /= Math.max(by[lane], Double.MIN_NORMAL);
-    }
-  }
-
-  private static void quotient(double[] values, double[] by) {
-    for (int lane = 0; lane < values.length; lane++) {
-      values[lane] /= by[lane];
     }
   }
 

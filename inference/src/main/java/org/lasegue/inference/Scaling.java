@@ -7,9 +7,6 @@ final class Scaling {
   /// `double`, where digits are lost.
   static final double SAFE = 0x1p-960;
 
-  /// Bounds outside of this and its reciprocal are replaced by exact ones.
-  static final double NARROW = 0x1p-400;
-
   /// Up to this exponent, 2^exponent and its reciprocal are both normal numbers.
   private static final int MAX_FACTOR = 1022;
 

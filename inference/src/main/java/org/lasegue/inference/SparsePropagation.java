@@ -19,11 +19,7 @@ final class SparsePropagation {
   private final double[] products;
   private final double[] messages;
   private final double[] sums;
-  private final double[] messageFloors;
-  private final double[] messageCeilings;
-  private final double[] variableFloors;
-  private final double[] floors;
-  private final double[] entryFloors;
+  private final Bounds bounds;
   private final int[] scaledBy;
   private final DenseWalk walk;
   private long exponent;
@@ -36,12 +32,8 @@ final class SparsePropagation {
     this.products = new double[tree.weights.length];
     this.messages = new double[tree.places()];
     this.sums = new double[tree.places()];
-    this.messageFloors = new double[tree.nodes];
-    this.messageCeilings = new double[tree.nodes];
-    this.entryFloors = new double[tree.nodes];
+    this.bounds = new Bounds(tree);
     this.scaledBy = new int[tree.nodes];
-    this.variableFloors = new double[tree.variableAt.length - 1];
-    this.floors = new double[tree.nodes];
     this.walk = new DenseWalk(tree.dense);
   }
 
@@ -80,9 +72,9 @@ final class SparsePropagation {
   }
 
   private void weigh(Observations observations) {
-    int variables = variableFloors.length;
+    int variables = tree.variableAt.length - 1;
     Arrays.fill(messages, 0, tree.variableAt[variables], 1);
-    Arrays.fill(variableFloors, 1);
+    bounds.clear();
     for (int variable = 0; variable < variables; variable++) {
       double[] weights = observations.weights(variable);
       int at = tree.variableAt[variable];
@@ -91,7 +83,7 @@ final class SparsePropagation {
         messages[at + observations.state(variable)] = 1;
       } else if (weights != null) {
         System.arraycopy(weights, 0, messages, at, weights.length);
-        variableFloors[variable] = Scaling.minPositive(weights, 0, weights.length);
+        bounds.weigh(variable, weights);
       }
     }
   }
@@ -99,7 +91,7 @@ final class SparsePropagation {
   private boolean collect(Observations observations) {
     Arrays.fill(scaledBy, 0);
     for (int node = 0; node < tree.nodes; node++) {
-      if (!safe && !bound(node)) {
+      if (!safe && !bounds.admitsProducts(node, this::scale)) {
         return false;
       }
       DenseNode dense = tree.dense[node];
@@ -109,50 +101,17 @@ final class SparsePropagation {
         Arrays.fill(messages, tree.messageAt[node], tree.messageAt[node + 1], 0);
         walk.collect(node, observations, messages);
       }
-      if (tree.isRoot[node]) {
+      if (tree.isRoot(node)) {
         scale(node);
-        if (messageFloors[node] == Double.POSITIVE_INFINITY) {
+        double root = messages[tree.messageAt[node]];
+        if (root == 0) {
           impossible = true;
           return true;
         }
-        logarithm += StrictMath.log(messages[tree.messageAt[node]]);
+        logarithm += StrictMath.log(root);
       }
     }
     return true;
-  }
-
-  /// Bounds the products of a node from below and their sums from above.
-  ///
-  /// @return false if a product might leave the range of a `double`
-  private boolean bound(int node) {
-    if (!isBounded(node)) {
-      for (int input : tree.inputs[node]) {
-        if (input >= 0) {
-          scale(input);
-        }
-      }
-      if (!isBounded(node) && floors[node] < Scaling.SAFE) {
-        return false;
-      }
-    }
-    messageFloors[node] = floors[node];
-    return true;
-  }
-
-  private boolean isBounded(int node) {
-    double floor = tree.floors[node];
-    double ceiling = tree.entries(node);
-    for (int input : tree.inputs[node]) {
-      if (input >= 0) {
-        floor *= messageFloors[input];
-        ceiling *= messageCeilings[input];
-      } else {
-        floor *= variableFloors[~input];
-      }
-    }
-    floors[node] = floor;
-    messageCeilings[node] = ceiling;
-    return floor > Scaling.NARROW && ceiling < 1 / Scaling.NARROW;
   }
 
   /// Scales the message of a node so that its largest entry is in [1/2, 1), and notes its smallest.
@@ -162,8 +121,7 @@ final class SparsePropagation {
     int by = Scaling.toUnit(messages, from, length);
     scaledBy[node] += by;
     exponent += by;
-    messageFloors[node] = Scaling.minPositive(messages, from, length);
-    messageCeilings[node] = 1;
+    bounds.scaled(node, Scaling.minPositive(messages, from, length));
   }
 
   /// One loop over all entries, where a loop inside for each group would be too short to run well:
@@ -211,10 +169,11 @@ final class SparsePropagation {
       int to = tree.messageAt[node + 1];
       // The products of a node are not scaled when its message is.
       double scale = Math.scalb(1.0, -scaledBy[node]);
-      if (tree.isRoot[node]) {
+      if (tree.isRoot(node)) {
         sums[from] = messages[from];
-        entryFloors[node] = floors[node] * scale;
-      } else if (!safe && !boundBelow(node, from, to, scale)) {
+        bounds.enter(node, scale);
+      } else if (!safe
+          && !bounds.admitsEntries(node, scale, () -> leastQuotient(from, to, scale))) {
         return false;
       }
       if (tree.dense[node] == null) {
@@ -234,22 +193,14 @@ final class SparsePropagation {
     return sums[place] / Math.max(messages[place], Double.MIN_NORMAL) * scale;
   }
 
-  /// Bounds the entries of a node from below: they are a sum of its parent's, at least as large as
-  /// the smallest of these, over a message, times a product.
-  private boolean boundBelow(int node, int from, int to, double scale) {
-    double above = entryFloors[tree.parents[node]];
-    double least = above * scale / messageCeilings[node] * floors[node];
-    if (!(least > Scaling.NARROW)) {
-      least = Double.POSITIVE_INFINITY;
-      for (int place = from; place < to; place++) {
-        if (sums[place] > 0) {
-          least = Math.min(least, quotient(place, scale));
-        }
+  private double leastQuotient(int from, int to, double scale) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int place = from; place < to; place++) {
+      if (sums[place] > 0) {
+        least = Math.min(least, quotient(place, scale));
       }
-      least *= floors[node];
     }
-    entryFloors[node] = least;
-    return least >= Scaling.SAFE;
+    return least;
   }
 
   private void share(int node) {

@@ -67,8 +67,6 @@ final class SparseTree {
   /// The nodes and variables whose messages each node takes in; variable v as ~v.
   final int[][] inputs;
 
-  final boolean[] isRoot;
-
   /// The node that takes in the message of each node; -1 for a root.
   final int[] parents;
 
@@ -93,14 +91,13 @@ final class SparseTree {
 
   /// @param potentials the products of the factors in each clique
   /// @param calibrated the tables of the cliques after both passes without evidence
-  /// @param denseEntries from how many entries on in nearly full cliques these are walked
   SparseTree(
       Network network,
       CliqueTree cliques,
       Propagation.Potentials potentials,
       double[] calibrated,
-      double denseEntries) {
-    Builder builder = new Builder(network, cliques, potentials.tables(), calibrated, denseEntries);
+      Engine.Tuning tuning) {
+    Builder builder = new Builder(network, cliques, potentials.tables(), calibrated, tuning);
     this.exponent = potentials.exponent();
     this.logarithm = potentials.logarithm();
     builder.build();
@@ -117,9 +114,7 @@ final class SparseTree {
     this.dense = builder.dense.toArray(DenseNode[]::new);
     this.hasDense = builder.dense.stream().anyMatch(Objects::nonNull);
     this.floors = new double[nodes];
-    this.isRoot = new boolean[nodes];
     this.parents = new int[nodes];
-    Arrays.fill(isRoot, true);
     Arrays.fill(parents, -1);
     double least = 0;
     for (int node = 0; node < nodes; node++) {
@@ -131,7 +126,6 @@ final class SparseTree {
       least += Scaling.exponent(floors[node]) - 1;
       for (int input : inputs[node]) {
         if (input >= 0) {
-          isRoot[input] = false;
           parents[input] = node;
         }
       }
@@ -156,6 +150,10 @@ final class SparseTree {
     return least > SAFE_EXPONENT;
   }
 
+  boolean isRoot(int node) {
+    return parents[node] < 0;
+  }
+
   /// The number of entries of a node.
   int entries(int node) {
     DenseNode walked = dense[node];
@@ -178,6 +176,7 @@ final class SparseTree {
     private final int[] @Nullable [] walks;
     private final double[] potentials;
     private final double[] calibrated;
+    private final int rowEntries;
     private final List<List<Input>> waiting = new ArrayList<>();
     final int[] variableAt;
     final Ints entryAt = new Ints();
@@ -197,29 +196,27 @@ final class SparseTree {
         CliqueTree cliques,
         double[] potentials,
         double[] calibrated,
-        double denseEntries) {
+        Engine.Tuning tuning) {
       this.cliques = cliques;
       this.potentials = potentials;
       this.calibrated = calibrated;
+      this.rowEntries = tuning.rowEntries();
       this.possible = new int[cliques.size()];
       this.isDense = new boolean[cliques.size()];
       this.walks = new int[cliques.size()][];
-      chooseDense(denseEntries);
+      chooseDense(tuning.denseEntries());
       for (int clique = walks.length - 1; clique >= 0; clique--) {
         walks[clique] = isDense[clique] ? walk(clique, network.size()) : null;
       }
-      this.variableAt = new int[network.size() + 1];
+      this.variableAt = network.statesAt();
       for (int clique = 0; clique < cliques.size(); clique++) {
         waiting.add(new ArrayList<>());
       }
       for (int variable = 0; variable < network.size(); variable++) {
         int cardinality = network.cardinality(variable);
-        variableAt[variable + 1] = variableAt[variable] + cardinality;
         int[] compact = new int[cardinality];
-        Arrays.setAll(compact, state -> state);
-        for (int state = 0; state < cardinality; state++) {
-          compact[state] = variableAt[variable] + state;
-        }
+        int first = variableAt[variable];
+        Arrays.setAll(compact, state -> first + state);
         waiting
             .get(cliques.home[variable])
             .add(new Input(~variable, new int[] {variable}, compact));
@@ -269,7 +266,7 @@ final class SparseTree {
       int above = cliques.parent[clique];
       int[] walkAbove = above >= 0 ? walks[above] : null;
       int[] own = walkAbove == null ? null : layOut(cliques.separator(clique), walkAbove);
-      return DenseNode.order(cliques, cliques.vertices[clique], own, scopes);
+      return DenseNode.order(cliques, cliques.vertices[clique], own, scopes, rowEntries);
     }
 
     private void addClique(int clique) {
@@ -328,19 +325,12 @@ final class SparseTree {
         begins[scopes.size()] = message.compact[0];
         scopes.add(message.scope);
       }
-      dense.add(DenseNode.of(cliques, scope, walk, potentials, potentialAt, scopes, begins));
+      dense.add(
+          DenseNode.of(cliques, scope, walk, potentials, potentialAt, scopes, begins, rowEntries));
       int[] compact = new int[separatorSize];
       Arrays.setAll(compact, place -> nextPlace + place);
       nextPlace += separatorSize;
       return new Input(inputs.size() - 1, separator, compact);
-    }
-
-    private int size(int[] scope) {
-      int size = 1;
-      for (int vertex : scope) {
-        size *= cliques.cardinality(vertex);
-      }
-      return size;
     }
 
     /// Multiplies messages of a clique with each other where that is much less work than to
@@ -379,7 +369,7 @@ final class SparseTree {
         size *= cliques.cardinality(vertex);
       }
       for (int vertex : b) {
-        if (!contains(a, vertex)) {
+        if (!CliqueTree.contains(a, vertex)) {
           size *= cliques.cardinality(vertex);
         }
       }
@@ -387,16 +377,9 @@ final class SparseTree {
     }
 
     private static int[] union(int[] order, int[] a, int[] b) {
-      return Arrays.stream(order).filter(v -> contains(a, v) || contains(b, v)).toArray();
-    }
-
-    private static boolean contains(int[] list, int vertex) {
-      for (int member : list) {
-        if (member == vertex) {
-          return true;
-        }
-      }
-      return false;
+      return Arrays.stream(order)
+          .filter(v -> CliqueTree.contains(a, v) || CliqueTree.contains(b, v))
+          .toArray();
     }
 
     /// A node whose message is its table: the product of some messages, where the clique above it
@@ -439,7 +422,7 @@ final class SparseTree {
         List<Input> messages,
         int potentialAt,
         int @Nullable [] walkAbove) {
-      int size = size(scope);
+      int size = cliques.size(scope);
       close();
       dense.add(null);
       degree.add(messages.size());
@@ -525,7 +508,7 @@ final class SparseTree {
 
   /// Compiles a tree, or null if its products leave the range of a `double`, which leaves the tree
   /// to [WidePropagation].
-  static @Nullable SparseTree compile(Network network, JunctionTree tree, double denseEntries) {
+  static @Nullable SparseTree compile(Network network, JunctionTree tree, Engine.Tuning tuning) {
     Observations nothing = Observations.resolve(network, Evidence.none());
     Workspace workspace = new Workspace();
     Propagation propagation = new Propagation(tree, workspace);
@@ -533,6 +516,6 @@ final class SparseTree {
     if (potentials == null || !propagation.run(nothing, potentials)) {
       return null;
     }
-    return new SparseTree(network, tree.cliques(), potentials, workspace.tables, denseEntries);
+    return new SparseTree(network, tree.cliques(), potentials, workspace.tables, tuning);
   }
 }

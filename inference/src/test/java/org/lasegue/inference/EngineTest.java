@@ -124,7 +124,7 @@ class EngineTest {
       }
       String wanted = network.variable(random.nextInt(network.size())).name();
       Engine engine =
-          Engine.compile(network, Engine.DEFAULT_LIMIT, new Engine.Tuning(0, 1, false, 0));
+          Engine.compile(network, Engine.DEFAULT_LIMIT, new Engine.Tuning(0, 1, false, 0, 2));
       Posteriors some = engine.query(evidence, List.of(wanted));
       Posteriors all = engine.query(evidence);
       assertThat(some.logProbabilityOfEvidence())

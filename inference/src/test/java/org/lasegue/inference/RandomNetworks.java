@@ -14,11 +14,11 @@ final class RandomNetworks {
   static final List<Engine.Tuning> TUNINGS =
       List.of(
           Engine.Tuning.DEFAULT,
-          new Engine.Tuning(1 << 20, 1, false, 0),
-          new Engine.Tuning(0, 1, false, 0),
-          new Engine.Tuning(0, 0, false, 0),
-          new Engine.Tuning(1 << 20, 1, true, 0),
-          new Engine.Tuning(0, 0, true, 0));
+          new Engine.Tuning(1 << 20, 1, false, 0, 2),
+          new Engine.Tuning(0, 1, false, 0, 2),
+          new Engine.Tuning(0, 0, false, 0, 2),
+          new Engine.Tuning(1 << 20, 1, true, 0, 2),
+          new Engine.Tuning(0, 0, true, 0, 2));
 
   private RandomNetworks() {}
 
