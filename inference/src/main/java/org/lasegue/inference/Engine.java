@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Exact posteriors of a network. Compile once, ask often, from any number of threads.
@@ -33,7 +36,10 @@ public final class Engine {
   /// With fewer, a pass for each takes less.
   private static final int LEAST_LANES = 4;
 
-  /// The memory that one pass over many lanes may take.
+  /// So many more make it worth a thread's while to begin.
+  private static final int WORTH_A_THREAD = 16;
+
+  /// The memory that all passes at once may take.
   private static final long LANE_BYTES = 1L << 28;
 
   /// Compiling a tree takes about as long as calculating with one of this size.
@@ -143,7 +149,7 @@ public final class Engine {
   /// The answers to many sets of evidence at once: people, hypothetical observations, or evidence
   /// without one of its parts. Each equals what [#query(Evidence)] says, to the last bit, but where
   /// the network has one small tree they share one pass over it, side by side, and cost much less
-  /// than one by one.
+  /// than one by one. The caller and the threads of the common pool divide the passes.
   ///
   /// @return in the order of the evidence; empty where the evidence has probability zero
   /// @throws UnknownNameException if the evidence names an unknown variable or state
@@ -154,31 +160,38 @@ public final class Engine {
     for (Evidence evidence : cases) {
       resolved.add(Observations.resolve(network, evidence));
     }
-    List<Optional<Posteriors>> answers = new ArrayList<>();
-    boolean sideBySide = sparseTree != null && !sparseTree.hasDense && !tuning.wide;
     int lanes = lanes(resolved.size());
-    for (int from = 0; from < resolved.size(); from += lanes) {
-      List<Observations> some = resolved.subList(from, Math.min(from + lanes, resolved.size()));
-      if (sparseTree == null || !sideBySide || some.size() < LEAST_LANES) {
-        for (Observations observations : some) {
-          answers.add(tryToAnswer(observations));
-        }
-      } else {
-        answerSideBySide(sparseTree, lanes, some, answers);
-      }
-    }
-    return answers;
+    IntStream starts =
+        IntStream.range(0, Math.ceilDiv(resolved.size(), lanes)).map(pass -> pass * lanes);
+    return (threads() == 1 ? starts : starts.parallel())
+        .mapToObj(from -> resolved.subList(from, Math.min(from + lanes, resolved.size())))
+        .flatMap(some -> answers(some, lanes))
+        .toList();
   }
 
+  /// How many threads may calculate at once: one where more might need more memory than the limit.
+  private int threads() {
+    int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+    return sparseTree != null && threads * density.tableEntries() <= limit ? threads : 1;
+  }
+
+  private Stream<Optional<Posteriors>> answers(List<Observations> cases, int lanes) {
+    return sparseTree == null || cases.size() < LEAST_LANES
+        ? cases.stream().map(this::tryToAnswer)
+        : answerSideBySide(sparseTree, lanes, cases).stream();
+  }
+
+  /// How many cases go side by side; 1 where each goes alone.
   private int lanes(int cases) {
-    if (sparseTree == null) {
+    if (sparseTree == null || sparseTree.hasDense || tuning.wide) {
       return 1;
     }
+    int threads = threads();
     long bytesPerLane = 2L * Double.BYTES * sparseTree.places();
-    long fitting = Math.max(1, LANE_BYTES / bytesPerLane);
-    int most = (int) Math.min(Math.min(MOST_LANES, fitting), Math.max(1, cases));
-    int passes = Math.ceilDiv(cases, most);
-    return Math.max(1, Math.ceilDiv(cases, Math.max(1, passes)));
+    long fitting = LANE_BYTES / threads / bytesPerLane;
+    int most = (int) Math.clamp(fitting, 1, MOST_LANES);
+    int passes = Math.max(Math.ceilDiv(cases, most), Math.min(threads, cases / WORTH_A_THREAD));
+    return Math.ceilDiv(cases, Math.max(1, passes));
   }
 
   private Optional<Posteriors> tryToAnswer(Observations observations) {
@@ -189,14 +202,15 @@ public final class Engine {
     }
   }
 
-  private void answerSideBySide(
-      SparseTree tree, int lanes, List<Observations> cases, List<Optional<Posteriors>> answers) {
+  private List<Optional<Posteriors>> answerSideBySide(
+      SparseTree tree, int lanes, List<Observations> cases) {
     LanePropagation propagation = lanePropagations.poll();
     if (propagation == null || propagation.lanes() != lanes) {
       propagation = new LanePropagation(tree, lanes);
     }
     propagation.run(cases);
     double[][] posteriors = propagation.posteriors(cases.size());
+    List<Optional<Posteriors>> answers = new ArrayList<>();
     for (int lane = 0; lane < cases.size(); lane++) {
       Observations observations = cases.get(lane);
       if (propagation.isLost()) {
@@ -209,6 +223,7 @@ public final class Engine {
       }
     }
     lanePropagations.add(propagation);
+    return answers;
   }
 
   /// The probability of the evidence and the posteriors of the wanted variables; any others are

@@ -41,6 +41,9 @@ public final class PeerTable {
           "diabetes",
           "barley");
 
+  /// The ways in which the engine here is asked, as [PeerBenchmark] names them.
+  private static final List<String> OURS = List.of("single", "batchAlone", "batch");
+
   private PeerTable() {}
 
   /// @param args names of networks; all that both engines can do if there are none
@@ -49,37 +52,35 @@ public final class PeerTable {
     if (jar == null) {
       System.out.println("-Djayes=JAR is not given: Jayes is left out, so there are no ratios.");
     }
-    System.out.printf(
-        "%-11s %12s %12s %12s %8s %8s%n",
-        "network", "Jayes us", "single us", "batch us", "single", "batch");
-    double single = 0;
-    double batch = 0;
+    System.out.printf("%-11s", "network");
+    System.out.printf("%12s", "Jayes us");
+    OURS.forEach(way -> System.out.printf("%12s %7s", way + " us", "times"));
+    System.out.println();
+    double[] logs = new double[OURS.size()];
     List<String> networks = args.length == 0 ? NETWORKS : List.of(args);
     for (String network : networks) {
       Map<String, Double> times = run(network, jar);
       double peer = times.getOrDefault("jayes", Double.NaN);
-      double one = times.getOrDefault("single", Double.NaN);
-      double many = times.getOrDefault("batch", Double.NaN);
-      System.out.printf(
-          Locale.ROOT,
-          "%-11s %12.1f %12.1f %12.1f %8.1f %8.1f%n",
-          network,
-          peer,
-          one,
-          many,
-          peer / one,
-          peer / many);
-      single += Math.log(peer / one) / networks.size();
-      batch += Math.log(peer / many) / networks.size();
+      System.out.printf(Locale.ROOT, "%-11s %11.1f", network, peer);
+      for (int way = 0; way < logs.length; way++) {
+        double time = times.getOrDefault(OURS.get(way), Double.NaN);
+        System.out.printf(Locale.ROOT, "%15.1f %7.1f", time, peer / time);
+        logs[way] += Math.log(peer / time) / networks.size();
+      }
+      System.out.println();
     }
-    System.out.printf(
-        Locale.ROOT, "%-50s %8.1f %8.1f%n", "geometric mean", Math.exp(single), Math.exp(batch));
+    System.out.printf("%-23s", "geometric mean");
+    for (double log : logs) {
+      System.out.printf(Locale.ROOT, "%23.1f", Math.exp(log));
+    }
+    System.out.println();
   }
 
   private static Map<String, Double> run(String network, String jar) throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include("PeerBenchmark." + (jar == null ? "(single|batch)" : ".*"))
+            .include(
+                "PeerBenchmark." + (jar == null ? "(" + String.join("|", OURS) + ")$" : ".*"))
             .param("network", network)
             .jvmArgsAppend("-Xmx6g", "-Djayes=" + jar, "--sun-misc-unsafe-memory-access=allow")
             .verbosity(VerboseMode.SILENT)
