@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.FactCheck.Verdict;
 import org.lasegue.knowledge.Condition;
@@ -92,7 +95,7 @@ public final class Fit {
     this.parameters = concerned();
   }
 
-  /// @param progress told in words how far it is
+  /// @param progress told in words how far it is, from any thread
   public static Result run(Knowledge knowledge, Consumer<String> progress) {
     return new Fit(knowledge, progress).run();
   }
@@ -218,31 +221,54 @@ public final class Fit {
   /// within the ranges, so that they are taken once, and each only where a fact may follow.
   private double[][] slopes(double[] z, double[] deviation, double[] implied) {
     Set<String> common = Set.copyOf(commonest(COMMON));
-    Map<String, double[]> ofPrior = new HashMap<>();
+    Set<String> rated =
+        parameters.stream()
+            .map(parameter -> after("prior of ", parameter.name()))
+            .filter(condition -> !condition.isEmpty())
+            .collect(Collectors.toSet());
     double[][] slope = new double[z.length][];
+    AtomicInteger done = new AtomicInteger();
+    IntStream.range(0, z.length)
+        .filter(p -> !rated.contains(presenting(p)))
+        .parallel()
+        .forEach(
+            p -> {
+              slope[p] = slope(p, z, deviation[p], implied, common);
+              if (done.incrementAndGet() % 20 == 0) {
+                progress.accept(done + " derivatives of " + z.length + " numbers");
+              }
+            });
+    Map<String, double[]> ofPrior = new HashMap<>();
     for (int p = 0; p < z.length; p++) {
-      Parameter parameter = parameters.get(p);
-      String rated = after("presents of ", parameter.name());
-      double @Nullable [] same = ofPrior.get(rated);
-      if (same != null) {
-        slope[p] = asPresents(same, deviation[p] * (1 - parameter.value()));
-        continue;
-      }
-      double[] there = z.clone();
-      there[p] += STEP * deviation[p];
-      double[] moved =
-          implied(there, facts.stream().filter(f -> mayFollow(f, parameter, common)).toList());
-      slope[p] = new double[implied.length];
-      for (int i = 0; i < implied.length; i++) {
-        slope[p][i] = Double.isNaN(moved[i]) ? 0 : (moved[i] - implied[i]) / STEP;
-      }
-      String prior = after("prior of ", parameter.name());
+      String prior = after("prior of ", parameters.get(p).name());
       if (!prior.isEmpty()) {
         ofPrior.put(prior, perUnit(slope[p], deviation[p]));
       }
-      if ((p + 1) % 20 == 0) {
-        progress.accept((p + 1) + " of " + z.length + " derivatives");
+    }
+    for (int p = 0; p < z.length; p++) {
+      double @Nullable [] same = ofPrior.get(presenting(p));
+      if (same != null) {
+        slope[p] = asPresents(same, deviation[p] * (1 - parameters.get(p).value()));
       }
+    }
+    return slope;
+  }
+
+  /// The condition whose rate of presenting a number is; empty for any other.
+  private String presenting(int p) {
+    return after("presents of ", parameters.get(p).name());
+  }
+
+  private double[] slope(
+      int p, double[] z, double deviation, double[] implied, Set<String> common) {
+    Parameter parameter = parameters.get(p);
+    double[] there = z.clone();
+    there[p] += STEP * deviation;
+    double[] moved =
+        implied(there, facts.stream().filter(f -> mayFollow(f, parameter, common)).toList());
+    double[] slope = new double[implied.length];
+    for (int i = 0; i < implied.length; i++) {
+      slope[i] = Double.isNaN(moved[i]) ? 0 : (moved[i] - implied[i]) / STEP;
     }
     return slope;
   }
