@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
@@ -274,6 +275,7 @@ public final class CausalModel {
     for (Band band : Band.values()) {
       ages.add(band.from());
     }
+    ages.addAll(knowledge.population().pregnancy().keySet());
     knowledge.conditions().values().forEach(c -> ages.addAll(c.age().steps().keySet()));
     knowledge.findings().values().stream()
         .filter(f -> !f.ruleOnly())
@@ -379,12 +381,10 @@ public final class CausalModel {
       result[PregnancyState.NONE.ordinal()] = 1;
       return result;
     }
-    Map<PregnancyState, Double> states =
-        knowledge.population().pregnancy().getOrDefault(Band.of(age), Map.of());
     for (PregnancyState state : PregnancyState.values()) {
-      result[state.ordinal()] = states.getOrDefault(state, 0.0);
+      result[state.ordinal()] = knowledge.population().pregnant(age, state);
     }
-    // a known pregnancy in a band in which the population has none must stay possible
+    // a known pregnancy at an age at which the population has none must stay possible
     if (result[PregnancyState.NONE.ordinal()] == 1 && age < NO_PREGNANCY_FROM) {
       for (PregnancyState state : PregnancyState.values()) {
         result[state.ordinal()] = state == PregnancyState.NONE ? 1 - 3e-5 : 1e-5;
@@ -420,39 +420,44 @@ public final class CausalModel {
     static PriorScale of(Condition condition, org.lasegue.knowledge.Population population) {
       double mean = 0;
       for (Map.Entry<Band, Double> band : population.bands().entrySet()) {
+        int age = band.getKey().typicalAge();
         for (Sex sex : Sex.values()) {
           double share = sex == Sex.FEMALE ? population.female() : 1 - population.female();
           mean +=
-              band.getValue() * share * raw(condition, population, band.getKey().typicalAge(), sex);
+              band.getValue()
+                  * share
+                  * raw(condition, age, sex, state -> population.pregnant(band.getKey(), state));
         }
       }
       return new PriorScale(mean);
     }
 
     double at(Condition condition, org.lasegue.knowledge.Population population, int age, Sex sex) {
-      return mean == 0 ? 0 : raw(condition, population, age, sex) / mean;
+      return mean == 0
+          ? 0
+          : raw(condition, age, sex, state -> population.pregnant(age, state)) / mean;
     }
 
+    /// @param pregnant the share of the women who are in a state
     private static double raw(
-        Condition condition, org.lasegue.knowledge.Population population, int age, Sex sex) {
+        Condition condition, int age, Sex sex, ToDoubleFunction<PregnancyState> pregnant) {
       for (Organ organ : condition.only().organs()) {
         if (!has(organ, sex, Optional.empty())) {
           return 0;
         }
       }
       double result = condition.age().at(age) * condition.sex().getOrDefault(sex, 1.0);
-      if (!condition.only().pregnancy().isEmpty()) {
-        if (sex == Sex.MALE) {
-          return 0;
-        }
-        double pregnant = 0;
-        for (PregnancyState state : condition.only().pregnancy()) {
-          pregnant +=
-              population.pregnancy().getOrDefault(Band.of(age), Map.of()).getOrDefault(state, 0.0);
-        }
-        result *= pregnant;
+      if (condition.only().pregnancy().isEmpty()) {
+        return result;
       }
-      return result;
+      if (sex == Sex.MALE) {
+        return 0;
+      }
+      double share = 0;
+      for (PregnancyState state : PregnancyState.values()) { // a set has no order of its own
+        share += condition.only().pregnancy().contains(state) ? pregnant.applyAsDouble(state) : 0;
+      }
+      return result * share;
     }
   }
 

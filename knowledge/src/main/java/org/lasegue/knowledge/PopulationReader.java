@@ -1,7 +1,10 @@
 package org.lasegue.knowledge;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.lasegue.knowledge.Condition.PregnancyState;
 import org.lasegue.knowledge.yaml.BadInputException;
 import org.lasegue.knowledge.yaml.Fields;
@@ -26,29 +29,32 @@ final class PopulationReader {
     }
     double total = sum;
     bands.replaceAll((band, share) -> share / total);
-    Map<Band, Map<PregnancyState, Double>> pregnancy = new EnumMap<>(Band.class);
-    Fields p = Fields.of(f.need("pregnancy"), "'pregnancy'");
-    for (Band band : Band.values()) {
-      Map<PregnancyState, Double> states = new EnumMap<>(PregnancyState.class);
-      double none = 1;
-      if (p.has(Integer.toString(band.from()))) {
-        Fields s = Fields.of(p.need(Integer.toString(band.from())), "pregnancy by age");
-        for (PregnancyState state :
-            new PregnancyState[] {
-              PregnancyState.EARLY, PregnancyState.LATE, PregnancyState.POSTPARTUM
-            }) {
-          states.put(state, Numbers.probability(s, Fields.hyphenated(state)));
-          none -= states.get(state);
-        }
-        s.done();
-      }
-      states.put(PregnancyState.NONE, none);
-      pregnancy.put(band, states);
-    }
-    p.done();
+    NavigableMap<Integer, Map<PregnancyState, Double>> pregnancy = new TreeMap<>();
+    f.map("pregnancy").forEach((age, states) -> pregnancy.put(age(age, states), states(states)));
     double female = Numbers.probability(f, "female");
     Population population = new Population(bands, female, pregnancy, Numbers.basis(f));
     f.done();
     return population;
+  }
+
+  private static int age(String key, YamlNode at) {
+    if (!key.matches("[0-9]{1,3}")) {
+      throw new BadInputException(at.at(), "'" + key + "' is no age in whole years");
+    }
+    return Integer.parseInt(key);
+  }
+
+  private static Map<PregnancyState, Double> states(YamlNode node) {
+    Fields s = Fields.of(node, "pregnancy by age");
+    Map<PregnancyState, Double> states = new EnumMap<>(PregnancyState.class);
+    double none = 1;
+    for (PregnancyState state :
+        List.of(PregnancyState.EARLY, PregnancyState.LATE, PregnancyState.POSTPARTUM)) {
+      states.put(state, Numbers.probability(s, Fields.hyphenated(state)));
+      none -= states.get(state);
+    }
+    s.done();
+    states.put(PregnancyState.NONE, none);
+    return states;
   }
 }
