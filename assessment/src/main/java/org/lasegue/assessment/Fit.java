@@ -231,13 +231,12 @@ public final class Fit {
     IntStream.range(0, z.length)
         .filter(p -> !rated.contains(presenting(p)))
         .parallel()
-        .forEach(
-            p -> {
-              slope[p] = slope(p, z, deviation[p], implied, common);
-              if (done.incrementAndGet() % 20 == 0) {
-                progress.accept(done + " derivatives of " + z.length + " numbers");
-              }
-            });
+        .forEach(p -> {
+          slope[p] = slope(p, z, deviation[p], implied, common);
+          if (done.incrementAndGet() % 20 == 0) {
+            progress.accept(done + " derivatives of " + z.length + " numbers");
+          }
+        });
     Map<String, double[]> ofPrior = new HashMap<>();
     for (int p = 0; p < z.length; p++) {
       String prior = after("prior of ", parameters.get(p).name());

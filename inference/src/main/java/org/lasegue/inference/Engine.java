@@ -36,8 +36,8 @@ public final class Engine {
   /// With fewer, a pass for each takes less.
   private static final int LEAST_LANES = 4;
 
-  /// So many more make it worth a thread's while to begin.
-  private static final int WORTH_A_THREAD = 16;
+  /// So many entries of the tree times cases make it worth a thread's while to begin.
+  private static final long WORTH_A_THREAD = 1 << 17;
 
   /// The memory that all passes at once may take.
   private static final long LANE_BYTES = 1L << 28;
@@ -190,7 +190,8 @@ public final class Engine {
     long bytesPerLane = 2L * Double.BYTES * sparseTree.places();
     long fitting = LANE_BYTES / threads / bytesPerLane;
     int most = (int) Math.clamp(fitting, 1, MOST_LANES);
-    int passes = Math.max(Math.ceilDiv(cases, most), Math.min(threads, cases / WORTH_A_THREAD));
+    long worth = (long) cases * sparseTree.weights.length / WORTH_A_THREAD;
+    int passes = Math.max(Math.ceilDiv(cases, most), (int) Math.min(threads, worth));
     return Math.ceilDiv(cases, Math.max(1, passes));
   }
 

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.lasegue.inference.Engine;
 import org.lasegue.inference.Evidence;
@@ -42,10 +40,6 @@ public class PeerBenchmark {
     String network;
 
     private Engine engine;
-
-    /// A batch asked for in here is divided among its threads: the one.
-    private final ForkJoinPool one = new ForkJoinPool(1);
-
     private final List<Evidence> cases = new ArrayList<>();
     private int next;
 
@@ -93,14 +87,6 @@ public class PeerBenchmark {
   @OperationsPerInvocation(CASES)
   public List<Optional<Posteriors>> batch(Ours ours) {
     return ours.engine.queryAll(ours.cases);
-  }
-
-  /// The batch by one thread alone.
-  @Benchmark
-  @OperationsPerInvocation(CASES)
-  public List<Optional<Posteriors>> batchAlone(Ours ours)
-      throws InterruptedException, ExecutionException {
-    return ours.one.submit(() -> ours.engine.queryAll(ours.cases)).get();
   }
 
   @Benchmark

@@ -1,5 +1,6 @@
 package org.lasegue.benchmarks.peers;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Runs [PeerBenchmark], network by network, and prints a table of times and ratios.
+/// Runs [PeerBenchmark], network by network, and prints a table of times and ratios: everything by
+/// one thread, and a batch by all threads of the machine too.
 public final class PeerTable {
 
   private static final List<String> NETWORKS =
@@ -41,8 +43,10 @@ public final class PeerTable {
           "diabetes",
           "barley");
 
-  /// The ways in which the engine here is asked, as [PeerBenchmark] names them.
-  private static final List<String> OURS = List.of("single", "batchAlone", "batch");
+  private static final List<String> WAYS = List.of("single", "batch alone", "batch");
+
+  /// What is asked of the common pool is then done by the thread that asks.
+  private static final String ALONE = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0";
 
   private PeerTable() {}
 
@@ -52,37 +56,45 @@ public final class PeerTable {
     if (jar == null) {
       System.out.println("-Djayes=JAR is not given: Jayes is left out, so there are no ratios.");
     }
-    System.out.printf("%-11s", "network");
-    System.out.printf("%12s", "Jayes us");
-    OURS.forEach(way -> System.out.printf("%12s %7s", way + " us", "times"));
+    System.out.printf("%-11s %11s", "network", "Jayes us");
+    WAYS.forEach(way -> System.out.printf("%13s us %7s", way, "times"));
     System.out.println();
-    double[] logs = new double[OURS.size()];
+    double[] logs = new double[WAYS.size()];
     List<String> networks = args.length == 0 ? NETWORKS : List.of(args);
     for (String network : networks) {
-      Map<String, Double> times = run(network, jar);
-      double peer = times.getOrDefault("jayes", Double.NaN);
+      Map<String, Double> alone =
+          run(network, jar, "single|batch" + (jar == null ? "" : "|jayes"), ALONE);
+      Map<String, Double> together = run(network, jar, "batch");
+      double peer = alone.getOrDefault("jayes", Double.NaN);
+      double[] times = {
+        alone.getOrDefault("single", Double.NaN),
+        alone.getOrDefault("batch", Double.NaN),
+        together.getOrDefault("batch", Double.NaN)
+      };
       System.out.printf(Locale.ROOT, "%-11s %11.1f", network, peer);
-      for (int way = 0; way < logs.length; way++) {
-        double time = times.getOrDefault(OURS.get(way), Double.NaN);
-        System.out.printf(Locale.ROOT, "%15.1f %7.1f", time, peer / time);
-        logs[way] += Math.log(peer / time) / networks.size();
+      for (int way = 0; way < times.length; way++) {
+        System.out.printf(Locale.ROOT, "%16.1f %7.1f", times[way], peer / times[way]);
+        logs[way] += Math.log(peer / times[way]) / networks.size();
       }
       System.out.println();
     }
     System.out.printf("%-23s", "geometric mean");
     for (double log : logs) {
-      System.out.printf(Locale.ROOT, "%23.1f", Math.exp(log));
+      System.out.printf(Locale.ROOT, "%24.1f", Math.exp(log));
     }
     System.out.println();
   }
 
-  private static Map<String, Double> run(String network, String jar) throws RunnerException {
+  /// @param ways the benchmarks, a regular expression
+  private static Map<String, Double> run(
+      String network, String jar, String ways, String... jvmArguments) throws RunnerException {
+    List<String> arguments = new ArrayList<>(List.of(jvmArguments));
+    arguments.addAll(List.of("-Xmx6g", "-Djayes=" + jar, "--sun-misc-unsafe-memory-access=allow"));
     var options =
         new OptionsBuilder()
-            .include(
-                "PeerBenchmark." + (jar == null ? "(" + String.join("|", OURS) + ")$" : ".*"))
+            .include("PeerBenchmark.(" + ways + ")$")
             .param("network", network)
-            .jvmArgsAppend("-Xmx6g", "-Djayes=" + jar, "--sun-misc-unsafe-memory-access=allow")
+            .jvmArgsAppend(arguments.toArray(String[]::new))
             .verbosity(VerboseMode.SILENT)
             .build();
     Collection<RunResult> results = new Runner(options).run();
