@@ -43,6 +43,9 @@ public final class Assessor {
   /// Below this probability of an answer it is not offered as a reason to change one's mind.
   private static final double NOTICEABLE = 0.02;
 
+  /// Below this it is ruled out by other answers, as "no pain of the leg" is by pain of the calf.
+  private static final double POSSIBLE = 1e-9;
+
   /// A finding of fewer decibans is not shown as a reason; a Bayes factor this near 1 has fewer.
   private static final double LEAST_WEIGHT = 0.05;
 
@@ -647,7 +650,7 @@ public final class Assessor {
       List<Beliefs.Outcome> answers = asked.answers();
       for (int level = 0; level < answers.size(); level++) {
         Beliefs.Outcome outcome = answers.get(level);
-        if (outcome.probability() < NOTICEABLE && level != type.normal()) {
+        if (outcome.probability() < (level == type.normal() ? POSSIBLE : NOTICEABLE)) {
           continue;
         }
         int first = best(outcome.conditions());

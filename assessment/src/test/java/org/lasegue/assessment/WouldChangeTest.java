@@ -1,0 +1,82 @@
+package org.lasegue.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lasegue.assessment.RealKnowledge.ASSESSOR;
+import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lasegue.assessment.Case.Key;
+import org.lasegue.knowledge.Finding;
+
+/// What would change a result is something that the person can still say.
+class WouldChangeTest {
+  @Test
+  void painOfACalfLeavesPainOfTheLegNoChoice() {
+    Case subject =
+        RealKnowledge.read(
+            """
+            format: 1
+            id: t
+            age: 46
+            sex: male
+            findings:
+              low-back-pain: present
+              pain-calf: {left: present}
+              pain-thigh-back: {left: present}
+              radiating-electric-pain: {left: present}
+              worse-cough-sneeze: present
+            """);
+    assertThat(ruledOut(subject)).contains("leg-pain@left", "leg-pain-below-knee@left");
+    check(subject, Mode.SELF_REPORT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingThatAnotherAnswerRulesOut(Mode mode) {
+    Simulator simulator = new Simulator(ASSESSOR);
+    for (int i = 0; i < 40; i++) {
+      check(simulator.draw(11, i, Simulator.Told.TYPICAL), mode);
+    }
+  }
+
+  private static void check(Case subject, Mode mode) {
+    Set<String> ruledOut = ruledOut(subject);
+    Assessment result = ASSESSOR.assess(subject, mode);
+    Stream<String> absent =
+        Stream.concat(
+            result.wouldChange().stream()
+                .filter(c -> c.answer().equals("absent"))
+                .map(Assessment.Change::finding),
+            result.urgency().loweredBy().stream()
+                .filter(l -> l.answer().equals("absent"))
+                .map(Assessment.LoweredBy::finding));
+    assertThat(absent).as(subject.id()).noneMatch(ruledOut::contains);
+  }
+
+  /// Findings that cannot be absent, since one that is present implies them.
+  private static Set<String> ruledOut(Case subject) {
+    Set<String> result = new HashSet<>();
+    subject
+        .findings()
+        .forEach((key, answer) -> {
+          if (answer instanceof Answer.Known known && known.level() > 0) {
+            add(key, result);
+          }
+        });
+    return result;
+  }
+
+  private static void add(Key key, Set<String> result) {
+    Finding finding = KNOWLEDGE.findingById(key.finding());
+    for (String implied : finding.implies()) {
+      Key other = new Key(implied, key.where());
+      result.add(other.toString());
+      add(other, result);
+    }
+  }
+}
