@@ -461,13 +461,18 @@ public final class CaseReader {
       Details details = details(f);
       String unit = f.text("unit", "");
       f.optionalText("side");
-      YamlNode value = f.need("value");
-      if (!(value instanceof YamlNode.Scalar scalar)) {
-        throw new BadInputException(value.at(), "'value' must be one word or number");
-      }
-      Answer answer = value(finding, scalar, unit, details);
+      @org.jspecify.annotations.Nullable YamlNode value = f.get("value");
       f.done();
-      return answer;
+      return switch (value) {
+        case YamlNode.Scalar scalar -> value(finding, scalar, unit, details);
+        case null ->
+            throw new BadInputException(
+                node.at(),
+                "'"
+                    + finding.id()
+                    + "' has no 'value'; write what was found, such as value: present");
+        default -> throw new BadInputException(value.at(), "'value' must be one word or number");
+      };
     }
 
     private Details details(Fields f) {

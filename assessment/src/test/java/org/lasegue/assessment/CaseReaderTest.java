@@ -81,6 +81,13 @@ class CaseReaderTest {
   }
 
   @Test
+  void aSideThatIsNoneIsNamedBeforeWhatIsMissing() {
+    assertThat(rejection(findings("  foot-drop: {up: present}\n"))).contains("'up' is not a field");
+    assertThat(rejection(findings("  foot-drop: {severity: 5}\n")))
+        .contains("'foot-drop' has no 'value'");
+  }
+
+  @Test
   void saddleNumbnessContradictsNoNumbnessOfTheSaddleExamination() {
     assertThat(rejection(findings("  leg-pain-both: present\n  leg-pain: {left: absent}\n")))
         .contains("cannot be absent");
