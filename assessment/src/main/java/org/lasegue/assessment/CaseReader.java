@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Answer.Details;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
@@ -395,7 +396,7 @@ public final class CaseReader {
       add(new Key(finding.id(), Where.WHOLE), answer(finding, value), value.at());
     }
 
-    private @org.jspecify.annotations.Nullable String sideWord(YamlNode.Mapping m) {
+    private @Nullable String sideWord(YamlNode.Mapping m) {
       return m.entries().get("side") instanceof YamlNode.Scalar s ? s.value() : null;
     }
 
@@ -461,7 +462,7 @@ public final class CaseReader {
       Details details = details(f);
       String unit = f.text("unit", "");
       f.optionalText("side");
-      @org.jspecify.annotations.Nullable YamlNode value = f.get("value");
+      @Nullable YamlNode value = f.get("value");
       f.done();
       return switch (value) {
         case YamlNode.Scalar scalar -> value(finding, scalar, unit, details);

@@ -192,7 +192,7 @@ public final class Engine {
     int most = (int) Math.clamp(fitting, 1, MOST_LANES);
     long worth = (long) cases * sparseTree.weights.length / WORTH_A_THREAD;
     int passes = Math.max(Math.ceilDiv(cases, most), (int) Math.min(threads, worth));
-    return Math.ceilDiv(cases, Math.max(1, passes));
+    return Math.max(1, Math.ceilDiv(cases, Math.max(1, passes)));
   }
 
   private Optional<Posteriors> tryToAnswer(Observations observations) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,32 @@ class EngineTest {
         sum += value;
       }
       assertThat(sum).isCloseTo(1, within(1e-15 * 10));
+    }
+  }
+
+  @Test
+  void aBatchOfNothingIsNothing() {
+    assertThat(Engine.compile(CHILD).queryAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void aBatchThatThreadsDivideAnswersInOrderWithTheBitsOfOneQuery() {
+    Engine engine = Engine.compile(CHILD);
+    List<Evidence> cases = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Variable observed = CHILD.variables().get(i % CHILD.size());
+      cases.add(
+          Evidence.none()
+              .observe(observed.name(), observed.states().get(i % observed.states().size())));
+    }
+    List<Optional<Posteriors>> answers = engine.queryAll(cases);
+    assertThat(answers).hasSameSizeAs(cases);
+    for (int i = 0; i < cases.size(); i++) {
+      Posteriors alone = engine.query(cases.get(i));
+      Posteriors together = answers.get(i).orElseThrow();
+      for (Variable variable : CHILD.variables()) {
+        assertThat(together.of(variable.name())).isEqualTo(alone.of(variable.name()));
+      }
     }
   }
 
