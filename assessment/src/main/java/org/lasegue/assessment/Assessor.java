@@ -211,19 +211,14 @@ public final class Assessor {
             : Arrays.stream(probabilities).mapToObj(p -> new Interval(p, p)).toList();
     List<Risk> risks = Risks.of(conditions, probabilities);
     Urgency riskLevel = Risks.level(conditions, probabilities);
-    Urgency level = rules.level().max(riskLevel);
-    if (mayBeChild(subject.person())) {
-      level = level.max(Urgency.WITHIN_DAYS);
-    }
-    if (!unasked.isEmpty()) {
-      // nobody is told to look after themselves while a danger question is unasked
-      level = level.max(Urgency.ROUTINE);
-    }
+    Urgency least = leastByRules(subject, rules.level());
+    Urgency level = least.max(riskLevel);
     WhatIfs whatIfs =
         switch (depth) {
           case WITHOUT_REASONS -> WhatIfs.NONE;
           case WITHOUT_CHANGES -> whatIfs(beliefs, subject, mode, evidence);
-          case ALL -> whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, rules);
+          case ALL ->
+              whatIfs(beliefs, subject, mode, evidence, probabilities, riskLevel, least, rules);
         };
     List<Cause> causes =
         causes(beliefs, evidence, probabilities, ranges, whatIfs.asked().without());
@@ -553,6 +548,7 @@ public final class Assessor {
       Evidence evidence,
       double[] probabilities,
       Urgency riskLevel,
+      Urgency least,
       Triage.Result rules) {
     double[] before = beliefs.groupPosterior();
     Asked asked =
@@ -565,7 +561,7 @@ public final class Assessor {
               List<Beliefs.Outcome> answers = whatIf.known(open.key());
               return new Unknown(open, gain(before, answers), answers);
             });
-    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, rules);
+    Changes changes = new Changes(beliefs.conditions(), best(probabilities), riskLevel, least);
     asked.unknown().forEach(changes::add);
     changes.found.addAll(ruleChanges(subject, mode, rules, riskLevel));
     changes.found.sort(
@@ -573,7 +569,7 @@ public final class Assessor {
             .thenComparing(Change::to, Comparator.comparingInt(Assessor::severity))
             .thenComparingDouble(c -> -c.probability())
             .thenComparing(Change::finding));
-    return new WhatIfs(asked, changes.found, List.copyOf(changes.lowered.values()));
+    return new WhatIfs(asked, changes.found, changes.lowered());
   }
 
   /// What is asked of one finding.
@@ -633,15 +629,32 @@ public final class Assessor {
     private final List<Condition> conditions;
     private final int leading;
     private final Urgency riskLevel;
-    private final Triage.Result rules;
-    private final List<Change> found = new ArrayList<>();
-    private final Map<String, LoweredBy> lowered = new LinkedHashMap<>();
 
-    Changes(List<Condition> conditions, int leading, Urgency riskLevel, Triage.Result rules) {
+    /// What the urgency is whatever the probabilities are.
+    private final Urgency least;
+
+    private final List<Change> found = new ArrayList<>();
+    private final List<Lowered> lowered = new ArrayList<>();
+
+    /// @param probability of the answer
+    private record Lowered(LoweredBy by, double probability) {}
+
+    Changes(List<Condition> conditions, int leading, Urgency riskLevel, Urgency least) {
       this.conditions = conditions;
       this.leading = leading;
       this.riskLevel = riskLevel;
-      this.rules = rules;
+      this.least = least;
+    }
+
+    /// Those that lower most first, of these the likeliest.
+    List<LoweredBy> lowered() {
+      return lowered.stream()
+          .sorted(
+              Comparator.comparing((Lowered l) -> l.by().level())
+                  .thenComparingDouble(l -> -l.probability())
+                  .thenComparing(l -> l.by().finding()))
+          .map(Lowered::by)
+          .toList();
     }
 
     void add(Unknown asked) {
@@ -664,10 +677,13 @@ public final class Assessor {
                   "first cause",
                   conditions.get(first).id()));
         }
-        Urgency then = Risks.level(conditions, outcome.conditions());
-        if (then.compareTo(riskLevel) < 0 && riskLevel.compareTo(rules.level()) > 0) {
-          lowered.putIfAbsent(key + answer, new LoweredBy(key.toString(), answer, then));
-        } else if (then.compareTo(riskLevel) > 0 && then.compareTo(rules.level()) > 0) {
+        Urgency then = Risks.level(conditions, outcome.conditions()).max(least);
+        int compared = then.compareTo(riskLevel.max(least));
+        // that somebody has one more risk or illness makes nobody's pain less urgent
+        if (compared < 0 && asked.open().finding().kind() != Finding.Kind.CONTEXT) {
+          lowered.add(
+              new Lowered(new LoweredBy(key.toString(), answer, then), outcome.probability()));
+        } else if (compared > 0) {
           found.add(
               new Change(key.toString(), answer, outcome.probability(), "urgency", then.word()));
         }

@@ -33,6 +33,9 @@ record Facts(
     OptionalInt age,
     Map<String, Object> result) {
 
+  /// Weeks from which a pregnancy is no longer an early one.
+  private static final int LATE = 20;
+
   Optional<Object> value(Vocabulary.Term term) {
     return switch (term) {
       case Vocabulary.Term.Person p -> person(p.name());
@@ -60,6 +63,14 @@ record Facts(
       case "possibly_pregnant" ->
           switch (pregnancy.state()) {
             case PREGNANT, POSSIBLE -> Optional.of(true);
+            case NOT_PREGNANT, POSTPARTUM -> Optional.of(false);
+            case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
+          };
+      case "possibly_early_pregnant" ->
+          switch (pregnancy.state()) {
+            case PREGNANT ->
+                Optional.of(pregnancy.weeks().isEmpty() || pregnancy.weeks().getAsInt() < LATE);
+            case POSSIBLE -> Optional.of(true);
             case NOT_PREGNANT, POSTPARTUM -> Optional.of(false);
             case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
           };

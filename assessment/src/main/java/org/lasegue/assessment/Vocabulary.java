@@ -52,6 +52,7 @@ final class Vocabulary {
           Map.entry("has_prostate", Kind.TRUTH),
           Map.entry("pregnant", Kind.TRUTH),
           Map.entry("possibly_pregnant", Kind.TRUTH),
+          Map.entry("possibly_early_pregnant", Kind.TRUTH),
           Map.entry("pregnancy_weeks", Kind.NUMBER),
           Map.entry("postpartum", Kind.TRUTH),
           Map.entry("postpartum_weeks", Kind.NUMBER),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lasegue.assessment.Assessment.FiredRule;
 import org.lasegue.assessment.Assessment.OpenRule;
 import org.lasegue.knowledge.Basis;
@@ -110,6 +112,24 @@ class TriageTest {
     assertThat(result.fired()).isEmpty();
     assertThat(result.open())
         .containsExactly(new OpenRule("saddle", Urgency.EMERGENCY_NOW, List.of("saddle_numbness")));
+  }
+
+  /// A woman of 33 weeks has no ectopic pregnancy; one who does not say how far she is may.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pregnancy: {pregnant: {weeks: 19}} | same-day",
+        "pregnancy: {pregnant: {weeks: 20}} | self-care",
+        "pregnancy: pregnant | same-day",
+        "pregnancy: possible | same-day",
+        "pregnancy: {postpartum: {weeks: 1}} | self-care",
+        "pregnancy: not-pregnant | self-care",
+      })
+  void aPregnancyMayBeEarlyUntilWeekTwentyIsTold(String pregnancy, String level) {
+    TriageRule early = rule("early", "possibly_early_pregnant", Urgency.SAME_DAY, Urgency.SAME_DAY);
+    Case woman = read("format: 1\nid: t\nage: 30\nsex: female\n" + pregnancy + "\n");
+    assertThat(triage(early).judge(woman, Mode.SELF_REPORT).level().word()).isEqualTo(level);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.knowledge.Finding;
+import org.lasegue.knowledge.Urgency;
 
 /// What would change a result is something that the person can still say.
 class WouldChangeTest {
@@ -32,6 +33,27 @@ class WouldChangeTest {
               worse-cough-sneeze: present
             """);
     assertThat(ruledOut(subject)).contains("leg-pain@left", "leg-pain-below-knee@left");
+    check(subject, Mode.SELF_REPORT);
+  }
+
+  /// A leg weak for an hour is seen within days by a rule, whatever lowers the risk of a blocked
+  /// artery.
+  @Test
+  void whatLowersARiskDoesNotLowerARule() {
+    Case subject =
+        RealKnowledge.read(
+            """
+            format: 1
+            id: t
+            age: 76
+            sex: female
+            findings:
+              numbness-leg: {left: present}
+              leg-weakness: {left: present}
+              painless: present
+              low-back-pain: absent
+            """);
+    assertThat(ASSESSOR.assess(subject, Mode.SELF_REPORT).urgency().loweredBy()).isNotEmpty();
     check(subject, Mode.SELF_REPORT);
   }
 
@@ -56,6 +78,17 @@ class WouldChangeTest {
                 .filter(l -> l.answer().equals("absent"))
                 .map(Assessment.LoweredBy::finding));
     assertThat(absent).as(subject.id()).noneMatch(ruledOut::contains);
+    Urgency least =
+        result.urgency().fired().stream()
+            .map(Assessment.FiredRule::level)
+            .reduce(Urgency.SELF_CARE, Urgency::max);
+    assertThat(result.urgency().loweredBy())
+        .as(subject.id() + ": never below a rule, and not by one more risk or illness")
+        .allSatisfy(l -> {
+          assertThat(l.level()).isGreaterThanOrEqualTo(least);
+          assertThat(KNOWLEDGE.findingById(l.finding().replaceAll("@.*", "")).kind())
+              .isNotEqualTo(Finding.Kind.CONTEXT);
+        });
   }
 
   /// Findings that cannot be absent, since one that is present implies them.

@@ -170,6 +170,7 @@ class OverTimeTest {
       return;
     }
     new AxeBuilder(page)
+        .setLegacyMode(true)
         .analyze()
         .getViolations()
         .forEach(
