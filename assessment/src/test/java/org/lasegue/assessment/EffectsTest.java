@@ -68,12 +68,12 @@ class EffectsTest {
 
   @Test
   void anOddsRatioTurnedRoundIsSeen() throws IOException {
-    Condition condition = KNOWLEDGE.condition("spondylodiscitis");
+    Condition condition = KNOWLEDGE.condition("epidural-haematoma");
     List<Condition.ContextOdds> turned = new ArrayList<>();
     for (Condition.ContextOdds context : condition.context()) {
       double odds = context.odds().value();
       turned.add(
-          context.finding().equals("injecting-drugs")
+          context.finding().equals("anticoagulant")
               ? new Condition.ContextOdds(
                   context.finding(),
                   new Quantified(1 / odds, 1 / odds, 1 / odds, context.odds().basis()),
