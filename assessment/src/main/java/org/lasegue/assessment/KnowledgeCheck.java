@@ -67,6 +67,7 @@ public final class KnowledgeCheck {
     check.problems.addAll(PageCheck.check(knowledge));
     check.problems.addAll(WordingCheck.check(knowledge));
     check.literature();
+    check.complicationCircles();
     return new Report(
         List.copyOf(check.problems), check.sourced, check.estimated, check.usedSources.size());
   }
@@ -171,6 +172,33 @@ public final class KnowledgeCheck {
         }
       }
     }
+  }
+
+  /// Of two conditions that each complicate the other both would be held and explained by the
+  /// other, whatever led to them.
+  private void complicationCircles() {
+    for (Condition condition : knowledge.conditions().values()) {
+      for (Condition.Arc arc : condition.complicationOf()) {
+        if (complicates(condition.id(), arc.cause(), new HashSet<>())) {
+          problem(
+              arc.at(),
+              "'"
+                  + condition.id()
+                  + "' complicates '"
+                  + arc.cause()
+                  + "' and is complicated by it: a circle, in which each explains the other");
+        }
+      }
+    }
+  }
+
+  /// Whether a condition is, in the end, a complication of another.
+  private boolean complicates(String cause, String condition, Set<String> seen) {
+    return condition.equals(cause)
+        || seen.add(condition)
+            && Optional.ofNullable(knowledge.conditions().get(condition)).stream()
+                .flatMap(c -> c.complicationOf().stream())
+                .anyMatch(arc -> complicates(cause, arc.cause(), seen));
   }
 
   private boolean impliesItself(String start, String from, Set<String> seen) {

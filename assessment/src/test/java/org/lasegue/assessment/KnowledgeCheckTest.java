@@ -216,6 +216,57 @@ class KnowledgeCheckTest {
         .anyMatch(p -> p.startsWith(s.at() + ": '" + s.id() + "'") && p.contains("two phrasings"));
   }
 
+  @Test
+  void conditionsThatComplicateEachOtherAreNamed() {
+    Position at = new Position("conditions/disc-herniation.yaml", 3);
+    Quantified often = new Quantified(0.1, 0.05, 0.2, new Basis.Estimate("a test"));
+    Map<String, Condition> conditions = new LinkedHashMap<>(KNOWLEDGE.conditions());
+    conditions.computeIfPresent(
+        "disc-herniation",
+        (_, disc) -> complicating(disc, new Condition.Arc("cauda-equina-syndrome", often, at)));
+    assertThat(problems(KNOWLEDGE.withNumbers(KNOWLEDGE.findings(), conditions)))
+        .contains(
+            at
+                + ": 'disc-herniation' complicates 'cauda-equina-syndrome' and is complicated by it:"
+                + " a circle, in which each explains the other");
+  }
+
+  private static Condition complicating(Condition c, Condition.Arc arc) {
+    return new Condition(
+        c.id(),
+        c.clinical(),
+        c.plain(),
+        c.family(),
+        c.axis(),
+        c.synonyms(),
+        c.codes(),
+        c.explain(),
+        c.toldApart(),
+        c.prior(),
+        c.presents(),
+        c.age(),
+        c.ageBasis(),
+        c.sex(),
+        c.sexBasis(),
+        c.only(),
+        c.pregnancy(),
+        c.context(),
+        c.site(),
+        c.mechanisms(),
+        c.findings(),
+        List.of(arc),
+        c.coexists(),
+        c.urgency(),
+        c.raises(),
+        c.course(),
+        c.helpfulTests(),
+        c.notHelpfulTests(),
+        c.page(),
+        c.treatments(),
+        c.basis(),
+        c.at());
+  }
+
   private static TriageRule saying(TriageRule r, String say) {
     return new TriageRule(
         r.id(),
