@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -37,6 +38,7 @@ import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Mechanism;
 import org.lasegue.knowledge.Sex;
 import org.lasegue.knowledge.Territory;
+import org.lasegue.knowledge.yaml.Problem;
 
 /// The joint model compiled from the knowledge.
 ///
@@ -62,6 +64,8 @@ public final class CausalModel {
   /// From this age on no pregnancy is considered.
   private static final int NO_PREGNANCY_FROM = 60;
 
+  private static final double ROUNDING = 1e-9;
+
   private final Knowledge knowledge;
   private final List<EpisodeState> first = new ArrayList<>();
 
@@ -81,6 +85,12 @@ public final class CausalModel {
   private final double[] presents;
   private final Map<String, PriorScale> scales = new HashMap<>();
   private final NavigableSet<Integer> ages;
+  private final Parts parts;
+
+  /// Among [#keys].
+  private final List<Parts.Pair> partPairs;
+
+  private final List<Problem> excesses = new ArrayList<>();
 
   /// Indices of the conditions of each group of states, in the order of the knowledge.
   private final int[][] firstConditions;
@@ -95,6 +105,7 @@ public final class CausalModel {
   public CausalModel(Knowledge knowledge) {
     this.knowledge = knowledge;
     this.ages = ages(knowledge);
+    this.parts = new Parts(knowledge);
     second.add(null);
     for (Condition condition : knowledge.conditions().values()) {
       List<EpisodeState> states = EpisodeState.of(condition, knowledge);
@@ -122,6 +133,7 @@ public final class CausalModel {
       secondConditions[secondGroups.of()[j]] = other == null ? new int[0] : indices(other, ids);
     }
     this.mixture = new Compiler().compile();
+    this.partPairs = parts.pairs(keys);
     int pairs = firstGroups.count() * secondGroups.count();
     firstShare = new double[pairs];
     secondShare = new double[pairs];
@@ -284,6 +296,38 @@ public final class CausalModel {
     return ages;
   }
 
+  /// Parts that are said to be more frequent than what they are part of, where a cause or the
+  /// background gives them.
+  List<Problem> excessiveParts() {
+    List<Problem> result = new ArrayList<>(excesses);
+    for (Finding part : knowledge.findings().values()) {
+      if (part.partOf().isEmpty()) {
+        continue;
+      }
+      Finding whole = knowledge.findingById(part.partOf().get());
+      for (int age : ages) {
+        for (Sex sex : Sex.values()) {
+          double p = part.background().at(age, sex, part.type().normal())[1];
+          Parts.Often often = parts.background(whole, age, sex);
+          if (p > often.somewhere() + ROUNDING) {
+            result.add(new Problem(part.at(), excess(part.id(), p, whole.id(), often)));
+          }
+        }
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private static String excess(String part, double p, String whole, Parts.Often often) {
+    return String.format(
+        Locale.ROOT,
+        "'%s' is part of '%s', which is present in %.3g here, so it cannot be in %.3g",
+        part,
+        whole,
+        often.somewhere(),
+        p);
+  }
+
   private record Cell(int age, Sex sex, Optional<Set<Organ>> organs) {}
 
   /// Those people of a population who are in a study that people with some conditions enter more
@@ -365,6 +409,11 @@ public final class CausalModel {
         Finding finding = knowledge.findingById(key.finding());
         background[v] = finding.background().at(age, sex, finding.type().normal());
       }
+    }
+    for (Parts.Pair pair : partPairs) {
+      Finding whole = knowledge.findingById(keys.get(pair.whole()).finding());
+      double share = parts.background(whole, age, sex).share(background[pair.part()][1]);
+      Parts.divide(background, pair, share);
     }
     Population like = anyone;
     if (like == null) {
@@ -539,7 +588,7 @@ public final class CausalModel {
     }
 
     /// The nearest finding of the model that this one implies and that reads the same mechanism or
-    /// none.
+    /// none, or of which it is a part.
     private Optional<Key> implied(Key key, Map<Key, String> groupOf) {
       Finding finding = knowledge.findingById(key.finding());
       Set<String> direct = new LinkedHashSet<>(finding.implies());
@@ -549,6 +598,7 @@ public final class CausalModel {
       for (String each : direct) {
         Finding to = knowledge.findingById(each);
         if (!to.mechanism().equals(finding.mechanism())
+                && !finding.partOf().equals(Optional.of(each))
             || to.type().levels() != 2
             || finding.type().levels() != 2
             || (to.kind() == Finding.Kind.CONTEXT) != (finding.kind() == Finding.Kind.CONTEXT)) {
@@ -627,6 +677,80 @@ public final class CausalModel {
     }
 
     private Block.Action action(
+        @Nullable EpisodeState state, List<Key> group, Optional<Mechanism> mechanism) {
+      Block.Action whole = undivided(state, group, mechanism);
+      List<Parts.Pair> pairs = parts.pairs(group);
+      if (state == null || pairs.isEmpty()) {
+        return whole;
+      }
+      List<Profile> profiles = new ArrayList<>();
+      for (Profile profile : whole.profiles()) {
+        double[][] gates = profile.effects().clone();
+        for (Parts.Pair pair : pairs) {
+          Parts.divide(gates, pair, shareOfPart(state, group.get(pair.part()).finding()));
+        }
+        profiles.add(new Profile(gates));
+      }
+      return new Block.Action(profiles, whole.weights());
+    }
+
+    /// Of the episodes of a state with the whole of a part, those that have the part too: as of the
+    /// member that says most.
+    private double shareOfPart(EpisodeState state, String part) {
+      double result = 0;
+      for (Member member : state.members()) {
+        result = Math.max(result, shareOfPart(member.condition(), part));
+      }
+      return result;
+    }
+
+    private final Map<String, Map<String, Double>> shares = new HashMap<>();
+
+    private double shareOfPart(Condition condition, String part) {
+      return shares
+          .computeIfAbsent(part, p -> new HashMap<>())
+          .computeIfAbsent(
+              condition.id(),
+              id -> {
+                List<Condition.FindingLink> stated = links(condition, part);
+                if (stated.isEmpty()) {
+                  return 0.0;
+                }
+                String whole = knowledge.findingById(part).partOf().orElseThrow();
+                Parts.Often often = often(condition, whole);
+                double p = stated.getFirst().levels()[1];
+                if (p > often.somewhere() + ROUNDING) {
+                  excesses.add(new Problem(stated.getFirst().at(), excess(part, p, whole, often)));
+                }
+                return often.share(p);
+              });
+    }
+
+    /// How often a condition alone, over its sites, makes a finding present by the finding's own
+    /// gate.
+    private Parts.Often often(Condition condition, String id) {
+      Finding finding = knowledge.findingById(id);
+      List<Key> places =
+          CaseReader.places(finding).stream().map(where -> new Key(id, where)).toList();
+      Parts.Often result = Parts.Often.NEVER;
+      double total = 0;
+      for (EpisodeState state : first) {
+        if (state.root() != condition || state.members().size() > 1) {
+          continue;
+        }
+        total += state.share();
+        Block.Action action = undivided(state, places, finding.mechanism().map(this::mechanism));
+        for (int z = 0; z < action.weights().size(); z++) {
+          double[] p =
+              Arrays.stream(action.profiles().get(z).effects()).mapToDouble(e -> e[1]).toArray();
+          result = result.plus(Parts.Often.of(p), state.share() * action.weights().get(z));
+        }
+      }
+      return Parts.Often.NEVER.plus(result, 1 / total);
+    }
+
+    /// With the gates of wholes as their files give them, and of their parts nothing yet.
+    private Block.Action undivided(
         @Nullable EpisodeState state, List<Key> group, Optional<Mechanism> mechanism) {
       double[][] direct = new double[group.size()][];
       for (int i = 0; i < direct.length; i++) {
@@ -765,7 +889,7 @@ public final class CausalModel {
         return episodeFactors(state, finding, levels);
       }
       double[] result = none(levels, finding.type().normal());
-      if (state == null) {
+      if (state == null || finding.partOf().isPresent()) {
         return result;
       }
       for (Member member : state.members()) {

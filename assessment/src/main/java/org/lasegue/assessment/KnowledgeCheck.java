@@ -68,6 +68,7 @@ public final class KnowledgeCheck {
     check.problems.addAll(WordingCheck.check(knowledge));
     check.literature();
     check.complicationCircles();
+    check.parts();
     return new Report(
         List.copyOf(check.problems), check.sourced, check.estimated, check.usedSources.size());
   }
@@ -172,6 +173,58 @@ public final class KnowledgeCheck {
         }
       }
     }
+  }
+
+  /// What a part needs to have, and what nothing else may have, for its share of the whole to be
+  /// clear.
+  private void parts() {
+    Set<String> whole = new HashSet<>();
+    for (Finding part : knowledge.findings().values()) {
+      part.partOf()
+          .flatMap(knowledge::finding)
+          .ifPresent(of -> {
+            if (!dividable(part) || !dividable(of) || part.sided() != of.sided()) {
+              problem(
+                  part.at(),
+                  "'"
+                      + part.id()
+                      + "' cannot be part of '"
+                      + of.id()
+                      + "': both must be symptoms, signs or tests that are present or absent, with"
+                      + " sides or without");
+            }
+            if (part.mechanism().isPresent()) {
+              problem(
+                  part.at(),
+                  "'" + part.id() + "' follows what it is part of; leave its mechanism out");
+            }
+            if (!whole.add(of.id()) || of.partOf().isPresent()) {
+              problem(
+                  part.at(),
+                  "'" + of.id() + "' has another part, or is a part; name one pair only");
+            }
+          });
+    }
+    for (Condition condition : knowledge.conditions().values()) {
+      for (Condition.FindingLink link : condition.findings()) {
+        if (link.side() != Condition.LinkSide.AFFECTED
+            && knowledge.findingById(link.finding()).partOf().isPresent()) {
+          problem(
+              link.at(),
+              "'" + link.finding() + "' is where that is which it is part of; leave the side out");
+        }
+      }
+    }
+    if (problems.isEmpty()) { // a model can be made
+      problems.addAll(new CausalModel(knowledge).excessiveParts());
+    }
+  }
+
+  private static boolean dividable(Finding finding) {
+    return finding.type() instanceof ValueType.Present
+        && finding.kind() != Finding.Kind.CONTEXT
+        && !finding.ofEpisode()
+        && !finding.ruleOnly();
   }
 
   /// Of two conditions that each complicate the other both would be held and explained by the

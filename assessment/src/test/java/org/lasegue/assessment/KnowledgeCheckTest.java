@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.lasegue.knowledge.Basis;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Contact;
+import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.Parameter;
 import org.lasegue.knowledge.Quantified;
 import org.lasegue.knowledge.Screen;
 import org.lasegue.knowledge.Source;
@@ -214,6 +217,74 @@ class KnowledgeCheckTest {
             s.at()));
     assertThat(problems(with(KNOWLEDGE.sources(), screens, KNOWLEDGE.rules())))
         .anyMatch(p -> p.startsWith(s.at() + ": '" + s.id() + "'") && p.contains("two phrasings"));
+  }
+
+  @Test
+  void aPartMoreFrequentThanWhatItIsPartOfIsNamedWithItsPlace() {
+    Position at =
+        KNOWLEDGE.condition("cauda-equina-syndrome").findings().stream()
+            .filter(l -> l.finding().equals("weakness-progressive"))
+            .findFirst()
+            .orElseThrow()
+            .at();
+    Map<String, Double> number = Map.of("cauda-equina-syndrome -> weakness-progressive", 0.97);
+    assertThat(problems(Parameter.with(KNOWLEDGE, number)))
+        .singleElement()
+        .asString()
+        .matches(
+            Pattern.quote(at + ": 'weakness-progressive' is part of 'leg-weakness', which is")
+                + " present in 0\\.\\d+ here, so it cannot be in 0\\.970");
+  }
+
+  @Test
+  void aPartWithoutACauseMoreFrequentThanWhatItIsPartOfIsNamedWithItsPlace() {
+    Knowledge knowledge =
+        Parameter.with(KNOWLEDGE, Map.of("background of weakness-progressive", 0.02));
+    assertThat(problems(knowledge))
+        .isNotEmpty()
+        .allMatch(p ->
+            p.startsWith(KNOWLEDGE.findingById("weakness-progressive").at() + ": 'weakness-pro"));
+  }
+
+  @Test
+  void aPartThatCannotBeDividedFromItsWholeIsNamed() {
+    Map<String, Finding> findings = new LinkedHashMap<>(KNOWLEDGE.findings());
+    findings.computeIfPresent("saddle-numbness", (_, f) -> partOf("leg-weakness", f));
+    findings.computeIfPresent("leg-weakness-found", (_, f) -> partOf("leg-weakness", f));
+    assertThat(problems(KNOWLEDGE.withNumbers(findings, KNOWLEDGE.conditions())))
+        .anyMatch(p -> p.contains("'saddle-numbness' cannot be part of 'leg-weakness'"))
+        .anyMatch(p -> p.contains("'leg-weakness-found' follows what it is part of"))
+        .anyMatch(p -> p.contains("'leg-weakness' has another part"))
+        .anyMatch(p -> p.contains("'leg-weakness-found' is where that is which it is part of"));
+  }
+
+  private static Finding partOf(String whole, Finding f) {
+    return new Finding(
+        f.id(),
+        f.clinical(),
+        f.plain(),
+        f.kind(),
+        f.type(),
+        f.sided(),
+        f.answeredBy(),
+        f.ask(),
+        f.askAgain(),
+        f.help(),
+        f.why(),
+        f.examine(),
+        f.effortSeconds(),
+        f.mechanism(),
+        f.background(),
+        List.of(whole),
+        f.meansBoth(),
+        Optional.of(whole),
+        f.ruleOnly(),
+        f.ofEpisode(),
+        f.isPrivate(),
+        f.mustAsk(),
+        f.codes(),
+        f.aliases(),
+        f.at());
   }
 
   @Test

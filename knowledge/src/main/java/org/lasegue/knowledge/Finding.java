@@ -10,8 +10,11 @@ import org.lasegue.knowledge.yaml.Position;
 /// @param sided whether left and right are observed separately
 /// @param effortSeconds time to answer, examine or obtain
 /// @param mechanism the latent state that this finding reads, if any
-/// @param implies findings that are present whenever this one is (on the same side)
+/// @param implies findings that are present whenever this one is (on the same side); that which it
+///   is part of among them
 /// @param meansBoth the sided finding that is present on both sides when this one is
+/// @param partOf the finding that this one is a part of ("weakness that grows" of "weakness"): its
+///   numbers are counted in those of that already
 /// @param ofEpisode whether it describes the episode as a whole (its duration, its course): a cause
 ///   then sets its distribution instead of adding to the background
 /// @param ruleOnly whether only rules and care read it, so that it has no weight in the causes
@@ -33,6 +36,7 @@ public record Finding(
     Background background,
     List<String> implies,
     Optional<String> meansBoth,
+    Optional<String> partOf,
     boolean ruleOnly,
     boolean ofEpisode,
     boolean isPrivate,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.yaml.BadInputException;
 import org.lasegue.knowledge.yaml.Fields;
@@ -45,8 +46,11 @@ final class FindingReader {
             f.has("background")
                 ? background(f.need("background"), type)
                 : noBackground(f, type, ruleOnly || derived),
-            f.texts("implies"),
+            Stream.concat(f.texts("implies").stream(), f.optionalText("part-of").stream())
+                .distinct()
+                .toList(),
             f.optionalText("means-both"),
+            f.optionalText("part-of"),
             ruleOnly || derived,
             f.flag("of-episode"),
             f.flag("private"),

@@ -166,6 +166,7 @@ public record Parameter(
         moved,
         f.implies(),
         f.meansBoth(),
+        f.partOf(),
         f.ruleOnly(),
         f.ofEpisode(),
         f.isPrivate(),

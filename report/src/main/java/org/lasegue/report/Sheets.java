@@ -104,6 +104,7 @@ public final class Sheets {
     sheet
         .section("What goes with it")
         .row("implies", String.join(", ", f.implies()))
+        .row("is part of", f.partOf().orElse(""))
         .row("means both sides of", f.meansBoth().orElse(""))
         .row("reads the mechanism", f.mechanism().orElse(""))
         .row(
