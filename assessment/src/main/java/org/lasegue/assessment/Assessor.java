@@ -697,7 +697,7 @@ public final class Assessor {
     List<Change> result = new ArrayList<>();
     Urgency now = rules.level().max(riskLevel);
     Set<String> seen = new HashSet<>();
-    Map<String, Case> answered = new HashMap<>();
+    Map<String, List<Case>> answered = new HashMap<>();
     for (Assessment.OpenRule open : rules.open()) {
       if (open.level().compareTo(now) <= 0 || open.missing().size() > 6) {
         continue;
@@ -709,8 +709,10 @@ public final class Assessor {
             .filter(f -> f.type() instanceof ValueType.Present && mode.allows(f))
             .filter(f -> seen.add(f.id() + open.level()))
             .filter(f -> {
-              Case then = answered.computeIfAbsent(f.id(), _ -> present(f, subject));
-              return triage.evaluate(when, then, mode, false) instanceof Expressions.Value.True;
+              List<Case> then = answered.computeIfAbsent(f.id(), _ -> present(f, subject));
+              return then.stream()
+                  .anyMatch(told ->
+                      triage.evaluate(when, told, mode, false) instanceof Expressions.Value.True);
             })
             .ifPresent(
                 f -> result.add(new Change(f.id(), "present", 0, "urgency", open.level().word())));
@@ -719,12 +721,16 @@ public final class Assessor {
     return result;
   }
 
-  private static Case present(Finding finding, Case subject) {
-    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
-    for (Where where : CaseReader.places(finding)) {
-      answers.put(new Key(finding.id(), where), new Answer.Known(1));
-    }
-    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+  /// The case with the finding at each of its places: both sides are two answers.
+  private static List<Case> present(Finding finding, Case subject) {
+    return CaseReader.places(finding).stream()
+        .map(where -> {
+          Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+          answers.put(new Key(finding.id(), where), new Answer.Known(1));
+          return new Case(
+              subject.id(), subject.person(), answers, subject.other(), subject.expected());
+        })
+        .toList();
   }
 
   private static boolean isOpen(Open open, Case subject, Mode mode) {

@@ -57,6 +57,29 @@ class WouldChangeTest {
     check(subject, Mode.SELF_REPORT);
   }
 
+  /// One foot that drops is seen the same day; both are an emergency, but that is two answers.
+  @Test
+  void oneAnswerIsOnOneSide() {
+    Case subject =
+        RealKnowledge.read(
+            """
+            format: 1
+            id: t
+            age: 46
+            sex: male
+            findings:
+              low-back-pain: present
+              leg-pain: {left: present}
+              numbness-leg: {left: present}
+              duration: under-6-weeks
+            """);
+    assertThat(
+            ASSESSOR.assess(subject, Mode.SELF_REPORT).wouldChange().stream()
+                .filter(c -> c.finding().equals("foot-drop") && c.what().equals("urgency"))
+                .map(Assessment.Change::to))
+        .containsExactly("same-day");
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothingThatAnotherAnswerRulesOut(Mode mode) {
