@@ -211,7 +211,7 @@ public final class Assessor {
             : Arrays.stream(probabilities).mapToObj(p -> new Interval(p, p)).toList();
     List<Risk> risks = Risks.of(conditions, probabilities);
     Urgency riskLevel = Risks.level(conditions, probabilities);
-    Urgency least = leastByRules(subject, rules.level());
+    Urgency least = least(subject, rules.level(), !unasked.isEmpty());
     Urgency level = least.max(riskLevel);
     WhatIfs whatIfs =
         switch (depth) {
@@ -372,13 +372,16 @@ public final class Assessor {
     return sorted(tests).stream().findFirst().map(q -> new Brief.NextTest(q.id(), q.gain()));
   }
 
+  private Urgency leastByRules(Case subject, Urgency byRules) {
+    boolean unasked =
+        !byRules.atLeast(Urgency.ROUTINE) && !triage.unasked(subject).isEmpty(); // slow to find
+    return least(subject, byRules, unasked);
+  }
+
   /// The level by rules alone; nobody is told to look after themselves while a danger question is
   /// unasked, and who may be a child is seen within days.
-  private Urgency leastByRules(Case subject, Urgency byRules) {
-    Urgency least =
-        byRules.atLeast(Urgency.ROUTINE) || triage.unasked(subject).isEmpty()
-            ? byRules
-            : Urgency.ROUTINE;
+  private static Urgency least(Case subject, Urgency byRules, boolean unasked) {
+    Urgency least = unasked ? byRules.max(Urgency.ROUTINE) : byRules;
     boolean young = mayBeChild(subject.person()) || subject.person().surelyUnder(CHILD);
     return young ? least.max(Urgency.WITHIN_DAYS) : least;
   }

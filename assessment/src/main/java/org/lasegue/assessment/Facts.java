@@ -67,13 +67,9 @@ record Facts(
             case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
           };
       case "possibly_early_pregnant" ->
-          switch (pregnancy.state()) {
-            case PREGNANT ->
-                Optional.of(pregnancy.weeks().isEmpty() || pregnancy.weeks().getAsInt() < LATE);
-            case POSSIBLE -> Optional.of(true);
-            case NOT_PREGNANT, POSTPARTUM -> Optional.of(false);
-            case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
-          };
+          pregnancy.state() == Pregnancy.State.PREGNANT && pregnancy.weeks().orElse(0) >= LATE
+              ? Optional.of(false)
+              : person("possibly_pregnant");
       case "postpartum" ->
           switch (pregnancy.state()) {
             case POSTPARTUM -> Optional.of(true);
