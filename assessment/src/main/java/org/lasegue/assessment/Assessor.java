@@ -617,13 +617,14 @@ public final class Assessor {
         case Unknown asked -> open.add(asked);
       }
     }
-    // what has no side recorded stands for none of the model's variables
-    Beliefs.WhatIf whatIf = beliefs.whatIf();
     return new Asked(
         List.copyOf(open),
         evidence.items().stream()
-            .map(
-                item -> without.computeIfAbsent(item.key(), key -> whatIf.at(key, -1).conditions()))
+            .map(item ->
+                // what has no side recorded is not one of the model's variables
+                item.key().where() == Where.SOME_SIDE
+                    ? new Beliefs(model, subject.person(), evidence.without(item)).probabilities()
+                    : without.get(item.key()))
             .toList());
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.assessment.Case.Key;
@@ -28,7 +29,16 @@ import org.lasegue.knowledge.Sex;
 import org.lasegue.knowledge.Territory;
 
 /// What is believed of the causes of one case: a mixture over what is open about the person (age
-/// band, sex, an unrecorded side, the half of a pregnancy), each part exact.
+/// band, sex, the half of a pregnancy) and over unrecorded sides, each part exact.
+///
+/// What was found on a side that nobody recorded is on one of them or on both, all such findings on
+/// the same:
+///
+///     P(on either) = P(on the left) + P(on the right) - P(on both)
+///
+/// Without the last term a cause that acts on both sides would count twice beside one that acts on
+/// one. Of each pair of causes the result is no less than the larger of what it is made of, so the
+/// difference costs no precision.
 final class Beliefs {
   private final CausalModel model;
   private final List<Condition> conditions;
@@ -43,9 +53,8 @@ final class Beliefs {
 
   private final double[] secondMasses;
 
-  /// @param weight its share of the whole
-  /// @param place the side that stands for an unrecorded one
-  private record Component(Posterior posterior, double weight, Where place) {
+  /// @param weight its share of the whole, below 0 for what two others both count
+  private record Component(Posterior posterior, double weight) {
     @Override
     public boolean equals(@Nullable Object other) {
       return this == other;
@@ -61,53 +70,74 @@ final class Beliefs {
     this.model = model;
     this.conditions = List.copyOf(model.knowledge().conditions().values());
     List<Posterior.Query> queries = new ArrayList<>();
-    List<Where> placeOf = new ArrayList<>();
     List<Double> shareOf = new ArrayList<>();
     for (Cell cell : cells(person, model.knowledge().population())) {
       Population population = model.population(cell.age(), cell.sex(), person.organs());
-      for (Where place :
-          evidence.someSideOpen() ? List.of(Where.LEFT, Where.RIGHT) : List.of(Where.LEFT)) {
+      for (Reading reading : Reading.of(evidence)) {
         for (int pregnancy : pregnancyLevels(person, population)) {
           int[] observed = new int[model.keys().size()];
           Arrays.fill(observed, -1);
           for (Evidence.Item item : evidence.items()) {
-            observed[model.indexOf(at(item.key(), place)).orElseThrow()] = item.level();
+            for (Key key : reading.at(item.key())) {
+              observed[variable(key)] = item.level();
+            }
           }
           observed[observed.length - 1] = pregnancy;
           queries.add(new Posterior.Query(population, observed));
-          placeOf.add(place);
-          shareOf.add(cell.share());
+          shareOf.add(reading.sign * cell.share());
         }
       }
     }
     List<Posterior> posteriors = new ArrayList<>();
-    List<Where> places = new ArrayList<>();
-    List<Double> logWeights = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
     List<Optional<Posterior>> answers = Posterior.of(model.mixture(), queries);
     for (int q = 0; q < queries.size(); q++) {
       if (answers.get(q).isPresent()) {
         // empty where this age, sex or side cannot be; the others may
-        Posterior posterior = answers.get(q).get();
-        posteriors.add(posterior);
-        places.add(placeOf.get(q));
-        logWeights.add(StrictMath.log(shareOf.get(q)) + posterior.logEvidence());
+        posteriors.add(answers.get(q).get());
+        shares.add(shareOf.get(q));
       }
     }
     if (posteriors.isEmpty()) {
       throw new ImpossibleException();
     }
-    double largest = logWeights.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double largest = posteriors.stream().mapToDouble(Posterior::logEvidence).max().orElseThrow();
+    double[] weights = new double[posteriors.size()];
     double sum = 0;
-    for (double log : logWeights) {
-      sum += StrictMath.exp(log - largest);
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = shares.get(k) * StrictMath.exp(posteriors.get(k).logEvidence() - largest);
+      sum += weights[k];
     }
-    for (int k = 0; k < posteriors.size(); k++) {
-      components.add(
-          new Component(
-              posteriors.get(k), StrictMath.exp(logWeights.get(k) - largest) / sum, places.get(k)));
+    for (int k = 0; k < weights.length; k++) {
+      components.add(new Component(posteriors.get(k), weights[k] / sum));
     }
     this.firstMasses = mean(Posterior::firstMasses);
     this.secondMasses = mean(Posterior::secondMasses);
+  }
+
+  /// How findings of an unrecorded side are read.
+  private enum Reading {
+    LEFT(1, List.of(Where.LEFT)),
+    RIGHT(1, List.of(Where.RIGHT)),
+    BOTH(-1, List.of(Where.LEFT, Where.RIGHT));
+
+    private final int sign;
+    private final List<Where> sides;
+
+    Reading(int sign, List<Where> sides) {
+      this.sign = sign;
+      this.sides = sides;
+    }
+
+    static List<Reading> of(Evidence evidence) {
+      return evidence.someSideOpen() ? List.of(values()) : List.of(LEFT);
+    }
+
+    List<Key> at(Key key) {
+      return key.where() == Where.SOME_SIDE
+          ? sides.stream().map(side -> new Key(key.finding(), side)).toList()
+          : List.of(key);
+    }
   }
 
   /// People of one age and sex with their share of the population.
@@ -158,10 +188,6 @@ final class Beliefs {
               ? new int[] {PregnancyState.POSTPARTUM.ordinal()}
               : new int[] {PregnancyState.NONE.ordinal()};
     };
-  }
-
-  private static Key at(Key key, Where place) {
-    return key.where() == Where.SOME_SIDE ? new Key(key.finding(), place) : key;
   }
 
   List<Condition> conditions() {
@@ -249,11 +275,12 @@ final class Beliefs {
       return whatIfs.computeIfAbsent(component, c -> c.posterior.whatIfs());
     }
 
-    /// If the finding at this key were at `level`, or had not been observed (-1).
+    /// If the finding at this key, whose side is recorded, were at `level`, or had not been
+    /// observed (-1).
     Outcome at(Key key, int level) {
       Sums sums = new Sums();
       for (Component component : alike(key)) {
-        of(component).ask(variable(key, component), level, buffers.getFirst());
+        of(component).ask(variable(key), level, buffers.getFirst());
         sums.add(buffers.getFirst(), component.weight);
       }
       return sums.outcome();
@@ -264,7 +291,7 @@ final class Beliefs {
       List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
       List<Sums> sums = Stream.generate(Sums::new).limit(answers.size()).toList();
       for (Component component : alike(key)) {
-        of(component).answers(variable(key, component), answers);
+        of(component).answers(variable(key), answers);
         for (int level = 0; level < answers.size(); level++) {
           sums.get(level).add(answers.get(level), component.weight);
         }
@@ -282,8 +309,8 @@ final class Beliefs {
       List<org.lasegue.inference.mixture.Outcome> answers = buffers(key);
       double[] probability = new double[answers.size()];
       double[][] groups = new double[answers.size()][before.length];
+      int variable = variable(key);
       for (Component component : alike(key)) {
-        int variable = variable(key, component);
         WhatIfs asked =
             besideWeights && component.posterior.anyObservedBeside(variable)
                 ? of(component)
@@ -308,7 +335,7 @@ final class Beliefs {
 
     /// Room for the answers of a finding, by level.
     private List<org.lasegue.inference.mixture.Outcome> buffers(Key key) {
-      int levels = model.mixture().variables().get(variable(key, components.getFirst())).levels();
+      int levels = model.mixture().variables().get(variable(key)).levels();
       while (buffers.size() < levels) {
         buffers.add(new org.lasegue.inference.mixture.Outcome(model.mixture()));
       }
@@ -317,27 +344,34 @@ final class Beliefs {
   }
 
   /// What a question about a finding has to be put to: not to each age where the answer rests on no
-  /// age, nor to each side where that does not matter.
+  /// age, nor to each side where that does not matter. What counts less than nothing joins others
+  /// only where all are one: a part of it may leave next to nothing of them.
   private List<Component> alike(Key key) {
     if (components.size() == 1) {
       return components;
     }
+    int variable = variable(key);
     List<List<Component>> sets = new ArrayList<>();
     for (Component component : components) {
       Optional<List<Component>> with =
-          sets.stream().filter(set -> alike(set.getFirst(), component, key)).findFirst();
+          sets.stream()
+              .filter(set -> set.getFirst().posterior.alike(component.posterior, variable))
+              .findFirst();
       if (with.isPresent()) {
         with.get().add(component);
       } else {
         sets.add(new ArrayList<>(List.of(component)));
       }
     }
-    return sets.stream().map(this::together).toList();
-  }
-
-  private boolean alike(Component a, Component b, Key key) {
-    int variable = variable(key, a);
-    return variable == variable(key, b) && a.posterior.alike(b.posterior, variable);
+    if (sets.size() == 1) {
+      return List.of(together(sets.getFirst()));
+    }
+    return sets.stream()
+        .flatMap(set ->
+            set.stream().collect(Collectors.partitioningBy(c -> c.weight > 0)).values().stream())
+        .filter(set -> !set.isEmpty())
+        .map(this::together)
+        .toList();
   }
 
   private Component together(List<Component> set) {
@@ -351,12 +385,11 @@ final class Beliefs {
                         components.stream().map(c -> c.posterior).toList(),
                         components.stream().mapToDouble(c -> c.weight).toArray(),
                         set.size() == this.components.size()), // most findings rest on no age
-                    components.stream().mapToDouble(c -> c.weight).sum(),
-                    components.getFirst().place));
+                    components.stream().mapToDouble(c -> c.weight).sum()));
   }
 
-  private int variable(Key key, Component component) {
-    return model.indexOf(at(key, component.place)).orElseThrow();
+  private int variable(Key key) {
+    return model.indexOf(key).orElseThrow();
   }
 
   /// Gathers an outcome over the components.

@@ -41,6 +41,10 @@ record Evidence(List<Item> items, Map<String, String> leftOut) {
     return new Evidence(List.copyOf(items), leftOut);
   }
 
+  Evidence without(Item item) {
+    return new Evidence(items.stream().filter(other -> !other.equals(item)).toList(), leftOut);
+  }
+
   /// Whether a side was left open, so that the answers must be read for either side.
   boolean someSideOpen() {
     return items.stream().anyMatch(i -> i.key().where() == Where.SOME_SIDE);

@@ -8,10 +8,13 @@ import static org.lasegue.assessment.RealKnowledge.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Assessment.Question;
@@ -257,6 +260,74 @@ class BeliefsTest {
     double right = side(assessment, "right");
     // some causes prefer a side (clots the left leg), so only nearly equal
     assertThat(left).isCloseTo(right, within(0.02));
+  }
+
+  /// Against every combination of answers on both sides, each a case of its own.
+  @Test
+  void whatIsOnASideThatNobodyWroteDownIsOnEitherOrOnBoth() {
+    String start =
+        "format: 1\nid: t\nage: 46\nsex: male\nfindings:\n  low-back-pain: present\n"
+            + "  knee-reflex: {left: absent}\n  diabetes: present\n";
+    Case subject =
+        read(
+            start
+                + "  numbness-leg: {side: unknown, value: present}\n"
+                + "  leg-tingling: {side: unknown, value: present}\n");
+    List<Key> left =
+        List.of(new Key("numbness-leg", Where.LEFT), new Key("leg-tingling", Where.LEFT));
+    List<Key> right =
+        List.of(new Key("numbness-leg", Where.RIGHT), new Key("leg-tingling", Where.RIGHT));
+    List<Key> keys = Stream.concat(left.stream(), right.stream()).toList();
+    double[] expected = new double[KNOWLEDGE.conditions().size()];
+    double total = 0;
+    for (int pattern = 0; pattern < 1 << keys.size(); pattern++) {
+      Case told = read(start);
+      double probability = 1;
+      Set<Key> present = new HashSet<>();
+      for (int k = 0; k < keys.size() && probability > 0; k++) {
+        int level = pattern >> k & 1;
+        probability *=
+            ASSESSOR.beliefs(told, Mode.EXAMINED).whatIf().at(keys.get(k), level).probability();
+        told = with(told, keys.get(k), level);
+        if (level == 1) {
+          present.add(keys.get(k));
+        }
+      }
+      if (probability > 0 && (present.containsAll(left) || present.containsAll(right))) {
+        double[] beliefs = ASSESSOR.beliefs(told, Mode.EXAMINED).probabilities();
+        for (int c = 0; c < expected.length; c++) {
+          expected[c] += probability * beliefs[c];
+        }
+        total += probability;
+      }
+    }
+    double[] found = ASSESSOR.beliefs(subject, Mode.EXAMINED).probabilities();
+    for (int c = 0; c < expected.length; c++) {
+      double p = expected[c] / total;
+      assertThat(found[c]).isCloseTo(p, within(1e-9 * p + 1e-15));
+    }
+  }
+
+  @Test
+  void theWeightOfAFindingOnAnUnrecordedSideIsWhatItsRemovalTakesAway() {
+    Case subject =
+        read(
+            "format: 1\nid: t\nage: 46\nsex: male\nfindings:\n  low-back-pain: present\n"
+                + "  leg-pain-below-knee: {side: unknown, value: present}\n"
+                + "  straight-leg-raise: {side: unknown, value: positive}\n");
+    double with = probability(subject, "disc-herniation");
+    Key key = new Key("straight-leg-raise", Where.SOME_SIDE);
+    double without = probability(without(subject, key), "disc-herniation");
+    double shown =
+        ASSESSOR.assess(subject, Mode.EXAMINED).causes().stream()
+            .filter(c -> c.condition().equals("disc-herniation"))
+            .flatMap(c -> c.forIt().stream())
+            .filter(w -> w.finding().equals(key.toString()))
+            .findFirst()
+            .orElseThrow()
+            .decibans();
+    assertThat(shown)
+        .isCloseTo(10 * Math.log10(with / (1 - with) * (1 - without) / without), within(1e-6));
   }
 
   private static double side(Assessment assessment, String side) {
