@@ -175,7 +175,7 @@ public final class FactCheck {
     for (Beliefs.Cell cell : Beliefs.cells(person, knowledge.population())) {
       double free = 1;
       for (String id : fact.conditions()) {
-        free *= 1 - model.prevalence(knowledge.condition(id), cell.age(), cell.sex());
+        free *= 1 - model.prevalence().of(knowledge.condition(id), cell.age(), cell.sex());
       }
       sum += cell.share() * (1 - free);
       people += cell.share();

@@ -3,6 +3,7 @@ package org.lasegue.assessment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.knowledge.Finding;
@@ -20,6 +21,9 @@ import org.lasegue.knowledge.Sex;
 ///
 /// Both together make `p` again: no sum over the whole, its other impliers or its neighbours changes.
 final class Parts {
+  /// By so much a part may exceed its whole in what was computed of both.
+  static final double ROUNDING = 1e-9;
+
   private final Knowledge knowledge;
 
   Parts(Knowledge knowledge) {
@@ -95,5 +99,16 @@ final class Parts {
           ? 1
           : 2 * part / (places + StrictMath.sqrt(Math.max(0, places * places - 4 * both * part)));
     }
+  }
+
+  /// That a part is said to be more frequent than its whole.
+  static String excess(String part, double p, String whole, Parts.Often often) {
+    return String.format(
+        Locale.ROOT,
+        "'%s' is part of '%s', which is present in %.3g here, so it cannot be in %.3g",
+        part,
+        whole,
+        often.somewhere(),
+        p);
   }
 }

@@ -53,6 +53,11 @@ public record Person(
     return ageTo.isPresent() && ageTo.getAsInt() < age;
   }
 
+  /// False where nothing is known of the age.
+  boolean mayBeUnder(int age) {
+    return surelyUnder(age) || ageFrom.isPresent() && ageFrom.getAsInt() < age;
+  }
+
   /// The age where it is known exactly.
   public OptionalInt exactAge() {
     return ageFrom.isPresent() && ageFrom.equals(ageTo) ? ageFrom : OptionalInt.empty();
