@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lasegue.assessment.Assessment.Cause;
 import org.lasegue.assessment.Assessment.Question;
 import org.lasegue.assessment.Assessment.Risk;
@@ -18,6 +19,7 @@ import org.lasegue.assessment.Assessment.Root;
 import org.lasegue.assessment.Assessment.UrgencyResult;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Intervals.Interval;
+import org.lasegue.inference.mixture.ImpossibleException;
 import org.lasegue.knowledge.Condition;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
@@ -29,6 +31,14 @@ import org.lasegue.knowledge.Urgency;
 public final class Assessor {
   /// Below this age no causes are ranked.
   static final int CHILD = 16;
+
+  private static final String IN_A_CHILD =
+      "Under 16 no causes are ranked and no medicine is named: back and leg pain in a child needs a"
+          + " doctor who can examine them.";
+
+  private static final String IMPOSSIBLE =
+      "The answers do not fit together in any way that this model knows, so no cause is ranked and"
+          + " only the danger rules were asked. Check what was entered; a doctor should look at it.";
 
   private final Knowledge knowledge;
   private final CausalModel model;
@@ -161,7 +171,13 @@ public final class Assessor {
     if (subject.person().surelyUnder(CHILD)) {
       return child(subject, mode, rules, evidence);
     }
-    Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
+    Beliefs beliefs;
+    try {
+      beliefs = new Beliefs(model, subject.person(), evidence);
+    } catch (ImpossibleException e) {
+      return withoutCauses(
+          subject, mode, rules, evidence, List.of(), Urgency.SELF_CARE, IMPOSSIBLE);
+    }
     double[] probabilities = beliefs.probabilities();
     List<Condition> conditions = beliefs.conditions();
     List<Interval> ranges =
@@ -191,7 +207,7 @@ public final class Assessor {
             rules.open(),
             risks,
             would.loweredBy(),
-            see(rules, level),
+            see(rules, risks, level),
             Intervals.anyWide(conditions, ranges));
     Assessment.Localisation localisation = localisation(beliefs);
     Assessment.Plan plan =
@@ -207,7 +223,7 @@ public final class Assessor {
         would.changes(),
         plan,
         ids(unasked),
-        Limits.of(subject, mode, evidence, unasked),
+        Limits.of(subject, mode, evidence, beliefs, unasked),
         evidence.leftOut());
   }
 
@@ -292,12 +308,27 @@ public final class Assessor {
   private Assessment child(Case subject, Mode mode, Triage.Result rules, Evidence evidence) {
     // the numbers are those of young adults: good enough to raise an alarm, not to rank
     Beliefs beliefs = new Beliefs(model, subject.person(), evidence);
-    List<Risk> risks = Risks.of(beliefs.conditions(), beliefs.probabilities());
-    Urgency level =
-        rules
-            .level()
-            .max(Urgency.WITHIN_DAYS)
-            .max(Risks.level(beliefs.conditions(), beliefs.probabilities()));
+    double[] probabilities = beliefs.probabilities();
+    return withoutCauses(
+        subject,
+        mode,
+        rules,
+        evidence,
+        Risks.of(beliefs.conditions(), probabilities),
+        Risks.level(beliefs.conditions(), probabilities),
+        IN_A_CHILD);
+  }
+
+  /// By the rules, and by risks where there are any; a doctor has to find the cause within days.
+  private Assessment withoutCauses(
+      Case subject,
+      Mode mode,
+      Triage.Result rules,
+      Evidence evidence,
+      List<Risk> risks,
+      Urgency riskLevel,
+      String limit) {
+    Urgency level = rules.level().max(Urgency.WITHIN_DAYS).max(riskLevel);
     UrgencyResult urgency =
         new UrgencyResult(
             level,
@@ -306,7 +337,7 @@ public final class Assessor {
             rules.open(),
             risks,
             List.of(),
-            see(rules, level),
+            see(rules, risks, level),
             false);
     return new Assessment(
         knowledge.version(),
@@ -317,11 +348,9 @@ public final class Assessor {
         new Assessment.Localisation(Map.of(), List.of()),
         List.of(),
         List.of(),
-        planner.forChild(urgency),
+        planner.withoutCauses(urgency),
         ids(triage.unasked(subject)),
-        List.of(
-            "Under 16 no causes are ranked and no medicine is named: back and leg pain in a child"
-                + " needs a doctor who can examine them."),
+        List.of(limit),
         evidence.leftOut());
   }
 
@@ -355,11 +384,17 @@ public final class Assessor {
             .orElse(Condition.Axis.LOCAL);
   }
 
-  /// Who to see: what the highest fired rule says, else what the level says.
-  private static String see(Triage.Result rules, Urgency level) {
-    return rules.fired().stream()
-        .filter(r -> r.level() == level)
-        .map(Assessment.FiredRule::see)
+  /// Who to see: what the highest fired rule says, else what the most probable danger of this level
+  /// says, else what the level says.
+  private String see(Triage.Result rules, List<Risk> risks, Urgency level) {
+    Stream<String> byRules =
+        rules.fired().stream().filter(r -> r.level() == level).map(Assessment.FiredRule::see);
+    Stream<String> byRisks =
+        risks.stream()
+            .filter(r -> r.level() == level)
+            .limit(1)
+            .flatMap(r -> knowledge.condition(r.condition()).urgency().see().stream());
+    return Stream.concat(byRules, byRisks)
         .findFirst()
         .orElse(
             switch (level) {

@@ -5,8 +5,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
+import org.lasegue.assessment.Person.Pregnancy;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.ValueType;
@@ -63,13 +65,30 @@ final class Derived {
       int level = course.equals("improving") ? 0 : course.equals("stable") ? 1 : 2;
       put(answers, knowledge, "course", level);
     }
-    Person.Pregnancy pregnancy = subject.person().pregnancy();
-    if (pregnancy.state() == Person.Pregnancy.State.POSTPARTUM
-        && pregnancy.weeks().orElse(0) <= 6) {
+    Pregnancy pregnancy = subject.person().pregnancy();
+    if (pregnancy.state() == Pregnancy.State.POSTPARTUM && pregnancy.weeks().orElse(0) <= 6) {
       put(answers, knowledge, "recent-childbirth-epidural", 1);
     }
     presentCounts(answers, knowledge);
-    return new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+    return new Case(subject.id(), tested(subject), answers, subject.other(), subject.expected());
+  }
+
+  /// The person with the state of pregnancy that a test shows: a positive one counts whatever was
+  /// said, a negative one where nothing was.
+  private static Person tested(Case subject) {
+    Person person = subject.person();
+    if (!(subject.findings().get(new Key("pregnancy-test", Where.WHOLE))
+            instanceof Answer.Known test)
+        || person.pregnancy().state() == Pregnancy.State.PREGNANT
+        || person.pregnancy().state() == Pregnancy.State.POSTPARTUM) {
+      return person;
+    }
+    if (test.level() == 0 && person.pregnancy().state() == Pregnancy.State.NOT_PREGNANT) {
+      return person;
+    }
+    Pregnancy.State state =
+        test.level() > 0 ? Pregnancy.State.PREGNANT : Pregnancy.State.NOT_PREGNANT;
+    return person.with(new Pregnancy(state, OptionalInt.empty()));
   }
 
   /// How long the pain has lasted, in hours: that of the pain told to be the oldest.

@@ -58,13 +58,13 @@ record Facts(
             case PREGNANT -> Optional.of(true);
             case NOT_PREGNANT, POSTPARTUM -> Optional.of(false);
             case POSSIBLE -> Optional.empty();
-            case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
+            case UNKNOWN -> person.mayBePregnant() ? Optional.empty() : Optional.of(false);
           };
       case "possibly_pregnant" ->
           switch (pregnancy.state()) {
             case PREGNANT, POSSIBLE -> Optional.of(true);
             case NOT_PREGNANT, POSTPARTUM -> Optional.of(false);
-            case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
+            case UNKNOWN -> person.mayBePregnant() ? Optional.empty() : Optional.of(false);
           };
       case "possibly_early_pregnant" ->
           pregnancy.state() == Pregnancy.State.PREGNANT && pregnancy.weeks().orElse(0) >= LATE
@@ -74,7 +74,7 @@ record Facts(
           switch (pregnancy.state()) {
             case POSTPARTUM -> Optional.of(true);
             case PREGNANT, NOT_PREGNANT, POSSIBLE -> Optional.of(false);
-            case UNKNOWN -> cannotBePregnant() ? Optional.of(false) : Optional.empty();
+            case UNKNOWN -> person.mayBePregnant() ? Optional.empty() : Optional.of(false);
           };
       case "pregnancy_weeks" ->
           pregnancy.state() == Pregnancy.State.PREGNANT ? weeks(pregnancy) : Optional.empty();
@@ -89,13 +89,6 @@ record Facts(
     return pregnancy.weeks().isPresent()
         ? Optional.of((double) pregnancy.weeks().getAsInt())
         : Optional.empty();
-  }
-
-  private boolean cannotBePregnant() {
-    Person person = subject.person();
-    return person.has(Organ.UTERUS).equals(Optional.of(false))
-        || person.surelyUnder(10)
-        || person.ageFrom().isPresent() && person.ageFrom().getAsInt() > 56;
   }
 
   private Optional<Object> finding(Finding finding, Optional<Where> place) {
@@ -137,15 +130,16 @@ record Facts(
         }
       }
     }
+    boolean cannotBe = !subject.person().mayHave(finding);
     if (worst < 0) {
-      return Optional.empty();
+      return cannotBe && type instanceof ValueType.Present ? Optional.of(false) : Optional.empty();
     }
     boolean abnormal = worst != type.normal();
     if (type instanceof ValueType.Present) {
       if (abnormal) {
         return Optional.of(true);
       }
-      return known >= needed ? Optional.of(false) : Optional.empty();
+      return known >= needed || cannotBe ? Optional.of(false) : Optional.empty();
     }
     if (type instanceof ValueType.Quantity) {
       return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
@@ -159,6 +153,9 @@ record Facts(
 
   /// The answer at a key, or what another answer implies for it.
   private @Nullable Answer effective(Key key, Finding finding) {
+    if (shown(key)) {
+      return new Answer.Known(1);
+    }
     Answer answer = subject.findings().get(key);
     if (answer instanceof Answer.Known) {
       return answer;
@@ -176,6 +173,18 @@ record Facts(
       }
     }
     return null;
+  }
+
+  /// Whether something found shows it, as a muscle graded 4 shows a weak leg.
+  private boolean shown(Key key) {
+    for (Finding other : vocabulary.showing(key.finding())) {
+      if (mode.allows(other)
+          && subject.findings().get(new Key(other.id(), key.where())) instanceof Answer.Known k
+          && k.level() != other.type().normal()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean impliedPresent(Key key) {

@@ -149,6 +149,28 @@ public final class KnowledgeCheck {
         }
       }
       finding
+          .shows()
+          .ifPresent(shown -> {
+            if (findingExists(shown, at)
+                && !(knowledge.findingById(shown).type() instanceof ValueType.Present
+                    && knowledge.findingById(shown).sided() == finding.sided())) {
+              problem(
+                  at,
+                  "'"
+                      + shown
+                      + "' must be present or not, with the sides of '"
+                      + finding.id()
+                      + "'");
+            }
+          });
+      if (finding.type().normal() > 0 && !finding.ofEpisode()) {
+        problem(
+            at,
+            "'"
+                + finding.id()
+                + "' has levels on both sides of the normal one: no cause can add to that, say 'of-episode: true'");
+      }
+      finding
           .meansBoth()
           .ifPresent(each -> {
             if (findingExists(each, at) && !knowledge.findingById(each).sided()) {

@@ -3,15 +3,32 @@ package org.lasegue.assessment;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.lasegue.assessment.Person.Pregnancy;
 import org.lasegue.knowledge.Finding;
 
 /// What an assessment cannot tell, in words.
 final class Limits {
   private static final int ADULT = 18;
 
+  /// From this probability on it is worth saying that a cause needs a pregnancy.
+  private static final double NOTICEABLE = 0.1;
+
   private Limits() {}
 
-  static List<String> of(Case subject, Mode mode, Evidence evidence, List<Finding> unasked) {
+  /// The most probable condition that needs a pregnancy or a birth.
+  private static double ofPregnancy(Beliefs beliefs) {
+    double[] probabilities = beliefs.probabilities();
+    double result = 0;
+    for (int c = 0; c < probabilities.length; c++) {
+      if (!beliefs.conditions().get(c).only().pregnancy().isEmpty()) {
+        result = Math.max(result, probabilities[c]);
+      }
+    }
+    return result;
+  }
+
+  static List<String> of(
+      Case subject, Mode mode, Evidence evidence, Beliefs beliefs, List<Finding> unasked) {
     Set<String> limits = new LinkedHashSet<>();
     if (mode == Mode.SELF_REPORT) {
       limits.add(
@@ -30,6 +47,12 @@ final class Limits {
     }
     if (subject.person().ageFrom().isEmpty() || subject.person().sex().isEmpty()) {
       limits.add("Age or sex is not known, so the result is a mean over all adults.");
+    }
+    if (subject.person().pregnancy().state() == Pregnancy.State.UNKNOWN
+        && ofPregnancy(beliefs) >= NOTICEABLE) {
+      limits.add(
+          "Whether there is a pregnancy was not said, and much rests on it: some of these causes"
+              + " need one.");
     }
     if (subject.person().ageTo().isPresent() && subject.person().ageTo().getAsInt() < ADULT) {
       limits.add("The numbers come from adults; at 16 and 17 they are less certain.");

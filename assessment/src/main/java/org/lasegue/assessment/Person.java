@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lasegue.knowledge.Condition.Organ;
+import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Sex;
 
 /// Who the case is about. Everything may be unknown.
@@ -18,6 +19,11 @@ public record Person(
     Optional<Set<Organ>> organs,
     Pregnancy pregnancy,
     boolean answeredByOther) {
+
+  /// Years between which a pregnancy is thought of that nobody mentions.
+  private static final int FIRST_PREGNANCY = 10;
+
+  private static final int LAST_PREGNANCY = 56;
 
   /// @param weeks of pregnancy, or since birth
   public record Pregnancy(State state, OptionalInt weeks) {
@@ -41,12 +47,42 @@ public record Person(
           Pregnancy.UNKNOWN,
           false);
 
+  Person with(Pregnancy other) {
+    return new Person(ageFrom, ageTo, sex, organs, other, answeredByOther);
+  }
+
   /// Whether the person has the organ; empty when that is not known.
   public Optional<Boolean> has(Organ organ) {
     if (organs.isPresent()) {
       return Optional.of(organs.get().contains(organ));
     }
     return sex.map(s -> organ == Organ.UTERUS ? s == Sex.FEMALE : s == Sex.MALE);
+  }
+
+  /// Whether the finding can be found in this person: false only where what it needs is known to be
+  /// missing.
+  public boolean mayHave(Finding finding) {
+    if (finding.only().isEmpty()) {
+      return true;
+    }
+    return switch (finding.only().get()) {
+      case UTERUS -> has(Organ.UTERUS).orElse(true);
+      case TESTES -> has(Organ.TESTES).orElse(true);
+      case PROSTATE -> has(Organ.PROSTATE).orElse(true);
+      case PREGNANCY -> mayBePregnant();
+    };
+  }
+
+  /// False where the person says so, or where age or organs rule it out.
+  boolean mayBePregnant() {
+    return switch (pregnancy.state()) {
+      case PREGNANT, POSSIBLE -> true;
+      case NOT_PREGNANT, POSTPARTUM -> false;
+      case UNKNOWN ->
+          has(Organ.UTERUS).orElse(true)
+              && !surelyUnder(FIRST_PREGNANCY)
+              && (ageFrom.isEmpty() || ageFrom.getAsInt() <= LAST_PREGNANCY);
+    };
   }
 
   public boolean surelyUnder(int age) {

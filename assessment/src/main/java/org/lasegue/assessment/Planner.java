@@ -119,7 +119,7 @@ final class Planner {
         urgency.see());
   }
 
-  Plan forChild(UrgencyResult urgency) {
+  Plan withoutCauses(UrgencyResult urgency) {
     return new Plan(
         true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), urgency.see());
   }

@@ -75,6 +75,7 @@ final class Vocabulary {
 
   private final Map<String, Finding> byName = new HashMap<>();
   private final Map<String, List<Finding>> impliers = new HashMap<>();
+  private final Map<String, List<Finding>> showing = new HashMap<>();
 
   Vocabulary(Knowledge knowledge) {
     for (Finding finding : knowledge.findings().values()) {
@@ -82,6 +83,9 @@ final class Vocabulary {
       for (String implied : finding.implies()) {
         impliers.computeIfAbsent(implied, i -> new ArrayList<>()).add(finding);
       }
+      finding
+          .shows()
+          .ifPresent(shown -> showing.computeIfAbsent(shown, i -> new ArrayList<>()).add(finding));
       finding
           .meansBoth()
           .ifPresent(each -> impliers.computeIfAbsent(each, i -> new ArrayList<>()).add(finding));
@@ -91,6 +95,11 @@ final class Vocabulary {
   /// The findings that imply this one, or that mean it on both sides.
   List<Finding> impliers(String finding) {
     return impliers.getOrDefault(finding, List.of());
+  }
+
+  /// The findings that show this one to the rules.
+  List<Finding> showing(String finding) {
+    return showing.getOrDefault(finding, List.of());
   }
 
   static String name(String id) {

@@ -32,6 +32,7 @@ final class WhatIfs {
   record Open(Key key, Finding finding, Key anySide, int block) {
     private boolean isOpen(Case subject, Mode mode) {
       return mode.allows(finding)
+          && subject.person().mayHave(finding)
           && !subject.findings().containsKey(key)
           && !subject.findings().containsKey(anySide);
     }

@@ -1,6 +1,7 @@
 package org.lasegue.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.within;
 import static org.lasegue.assessment.RealKnowledge.ASSESSOR;
 import static org.lasegue.assessment.RealKnowledge.KNOWLEDGE;
@@ -180,6 +181,37 @@ class BeliefsTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void everyLevelOfEveryFindingCanBeInSomebody() {
+    Case nothing = new Case("t", Person.UNKNOWN, Map.of(), List.of(), Optional.empty());
+    for (Finding finding : KNOWLEDGE.findings().values()) {
+      if (finding.ruleOnly()) {
+        continue;
+      }
+      for (int level = 0; level < finding.type().levels(); level++) {
+        Case subject =
+            with(nothing, new Key(finding.id(), CaseReader.places(finding).getFirst()), level);
+        assertThatNoException()
+            .as("%s at level %d", finding.id(), level)
+            .isThrownBy(() -> ASSESSOR.beliefs(subject, Mode.EXAMINED));
+      }
+    }
+  }
+
+  @Test
+  void aPregnancyTestSaysWhoIsPregnant() {
+    String woman = "format: 1\nid: t\nage: 28\nsex: female\nfindings:\n  low-back-pain: present\n";
+    double unknown = probability(read(woman), "pelvic-girdle-pain");
+    double positive =
+        probability(read(woman + "  pregnancy-test: present\n"), "pelvic-girdle-pain");
+    double negative = probability(read(woman + "  pregnancy-test: absent\n"), "pelvic-girdle-pain");
+    assertThat(positive).isGreaterThan(2 * unknown);
+    assertThat(negative).isZero();
+    String denied = woman.replace("findings:", "pregnancy: not-pregnant\nfindings:");
+    assertThat(probability(read(denied + "  pregnancy-test: present\n"), "pelvic-girdle-pain"))
+        .isEqualTo(positive);
   }
 
   @Test

@@ -278,6 +278,8 @@ class KnowledgeCheckTest {
         List.of(whole),
         f.meansBoth(),
         Optional.of(whole),
+        f.shows(),
+        f.only(),
         f.ruleOnly(),
         f.ofEpisode(),
         f.isPrivate(),

@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
@@ -57,6 +60,62 @@ class TriagePropertiesTest {
           .as("%s with %s", subject.id(), added.id())
           .isGreaterThanOrEqualTo(before);
     }
+  }
+
+  /// A muscle graded 4 must not count for less than "weak".
+  @Test
+  void whatShowsAFindingIsAsUrgentAsTheFinding() {
+    List<Finding> showing =
+        KNOWLEDGE.findings().values().stream().filter(f -> f.shows().isPresent()).toList();
+    assertThat(showing).isNotEmpty();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 1500; i++) {
+      Case subject = SIMULATOR.draw(14, i, Simulator.Told.TYPICAL);
+      Finding found = showing.get(random.nextInt(showing.size()));
+      Where where = CaseReader.places(found).getFirst();
+      Key shown = new Key(found.shows().orElseThrow(), where);
+      Map<Key, Answer> told = new LinkedHashMap<>(subject.findings());
+      told.put(shown, new Answer.Known(1));
+      Map<Key, Answer> seen = new LinkedHashMap<>(subject.findings());
+      seen.put(shown, new Answer.Known(0));
+      ValueType type = found.type();
+      seen.put(
+          new Key(found.id(), where),
+          type instanceof ValueType.Quantity
+              ? new Answer.Known(1, OptionalDouble.of(4), Answer.Details.NONE)
+              : new Answer.Known(1));
+      assertThat(judge(with(subject, seen)).level())
+          .as("%s with %s", subject.id(), found.id())
+          .isGreaterThanOrEqualTo(judge(with(subject, told)).level());
+    }
+  }
+
+  @Test
+  void nobodyIsAskedForWhatTheyCannotHave() {
+    for (int i = 0; i < 300; i++) {
+      Case subject = SIMULATOR.draw(15, i, Simulator.Told.TYPICAL);
+      Assessment assessment = ASSESSOR.assess(subject, Mode.EXAMINED);
+      Stream<String> asked =
+          Stream.of(
+                  assessment.next().stream().map(Assessment.Question::id),
+                  assessment.wouldChange().stream().map(Assessment.Change::finding),
+                  assessment.urgency().open().stream().flatMap(rule -> rule.missing().stream()))
+              .flatMap(names -> names);
+      assertThat(
+              asked
+                  .map(TriagePropertiesTest::finding)
+                  .flatMap(Optional::stream)
+                  .filter(f -> !subject.person().mayHave(f))
+                  .map(Finding::id))
+          .as(subject.person().toString())
+          .isEmpty();
+    }
+  }
+
+  /// By an id with a place, or a name of rules.
+  private static Optional<Finding> finding(String name) {
+    String id = name.replaceAll("@.*$", "").replaceAll("_(left|right)$", "").replace('_', '-');
+    return KNOWLEDGE.finding(id);
   }
 
   @Test

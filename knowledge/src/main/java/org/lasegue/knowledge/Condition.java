@@ -127,7 +127,10 @@ public record Condition(
 
   /// The level that this condition itself deserves, and the probability from which it applies
   /// (above 1: never by itself).
-  public record Danger(Urgency level, double actAt, String why, Basis basis) {}
+  ///
+  /// @param see who is to be seen, where not the one that the level says; a word as in rules
+  public record Danger(
+      Urgency level, double actAt, Optional<String> see, String why, Basis basis) {}
 
   public record TestAdvice(String test, String why, Basis basis) {}
 

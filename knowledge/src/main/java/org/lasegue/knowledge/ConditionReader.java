@@ -269,6 +269,7 @@ final class ConditionReader {
     Fields u = Fields.of(f.need("urgency"), "'urgency'");
     Urgency level = u.word("level", Urgency.class);
     double actAt = u.optionalNumber("act-at").orElse(Double.POSITIVE_INFINITY);
+    Optional<String> see = u.optionalText("see");
     String why = u.text("why", "");
     u.optionalNumber("low");
     u.optionalNumber("high");
@@ -278,7 +279,7 @@ final class ConditionReader {
             : new Basis.Estimate("no urgency of its own");
     u.optionalText("says");
     u.done();
-    return new Condition.Danger(level, actAt, why, basis);
+    return new Condition.Danger(level, actAt, see, why, basis);
   }
 
   private static List<Condition.TestAdvice> tests(Fields f, String key) {

@@ -15,6 +15,9 @@ import org.lasegue.knowledge.yaml.Position;
 /// @param meansBoth the sided finding that is present on both sides when this one is
 /// @param partOf the finding that this one is a part of ("weakness that grows" of "weakness"): its
 ///   numbers are counted in those of that already
+/// @param shows the finding that rules take to be present on the same side where this one is
+///   abnormal, whatever else is said of it; the causes read this one itself
+/// @param only in whom it can be found, where not in everybody
 /// @param ofEpisode whether it describes the episode as a whole (its duration, its course): a cause
 ///   then sets its distribution instead of adding to the background
 /// @param ruleOnly whether only rules and care read it, so that it has no weight in the causes
@@ -37,6 +40,8 @@ public record Finding(
     List<String> implies,
     Optional<String> meansBoth,
     Optional<String> partOf,
+    Optional<String> shows,
+    Optional<Only> only,
     boolean ruleOnly,
     boolean ofEpisode,
     boolean isPrivate,
@@ -56,6 +61,14 @@ public record Finding(
     PERSON,
     CLINICIAN,
     DEVICE
+  }
+
+  /// Who alone can have a finding.
+  public enum Only {
+    UTERUS,
+    TESTES,
+    PROSTATE,
+    PREGNANCY
   }
 
   /// Whether a person can know it without an examination.

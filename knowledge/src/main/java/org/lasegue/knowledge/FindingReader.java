@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lasegue.knowledge.yaml.BadInputException;
@@ -51,6 +52,8 @@ final class FindingReader {
                 .toList(),
             f.optionalText("means-both"),
             f.optionalText("part-of"),
+            f.optionalText("shows"),
+            f.has("only") ? Optional.of(f.word("only", Finding.Only.class)) : Optional.empty(),
             ruleOnly || derived,
             f.flag("of-episode"),
             f.flag("private"),

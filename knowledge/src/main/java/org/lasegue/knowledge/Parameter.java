@@ -167,6 +167,8 @@ public record Parameter(
         f.implies(),
         f.meansBoth(),
         f.partOf(),
+        f.shows(),
+        f.only(),
         f.ruleOnly(),
         f.ofEpisode(),
         f.isPrivate(),
