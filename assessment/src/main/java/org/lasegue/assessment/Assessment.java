@@ -93,10 +93,12 @@ public record Assessment(
   /// @param to the new first cause or urgency level
   public record Change(String finding, String answer, double probability, String what, String to) {}
 
-  /// @param withheld true while an emergency stands: then all lists but `see` and `comeBack` are
+  /// @param withheld true while an emergency stands: then all lists but `until` and `comeBack` are
   ///   empty
+  /// @param until what to do until help comes
   public record Plan(
       boolean withheld,
+      List<Advice> until,
       List<Advice> act,
       List<Advice> dont,
       List<Advice> medicines,

@@ -226,8 +226,9 @@ public final class CaseReader {
     }
     if (node instanceof YamlNode.Mapping) {
       Fields p = Fields.of(node, "'pregnancy'");
-      boolean pregnant = p.has("pregnant");
-      YamlNode inner = pregnant ? p.need("pregnant") : p.need("postpartum");
+      boolean pregnant = p.names().contains("pregnant");
+      String state = pregnant ? "pregnant" : "postpartum";
+      YamlNode inner = p.names().contains(state) ? p.get(state) : p.need(state);
       p.done();
       OptionalInt weeks = OptionalInt.empty();
       if (inner instanceof YamlNode.Mapping) {
@@ -240,6 +241,9 @@ public final class CaseReader {
               inner.at(), value + " weeks is not possible here; at most " + (int) most);
         }
         weeks = OptionalInt.of((int) value);
+      } else if (inner != null) {
+        throw new BadInputException(
+            inner.at(), "the weeks are written as '{weeks: 20}', or left out as 'pregnant'");
       }
       return new Pregnancy(pregnant ? Pregnancy.State.PREGNANT : Pregnancy.State.POSTPARTUM, weeks);
     }

@@ -81,7 +81,7 @@ final class Planner {
     boolean emergency = urgency.level() == Urgency.EMERGENCY_NOW;
     Map<Kind, List<Advice>> byKind = new HashMap<>();
     for (CareAction action : knowledge.care().values()) {
-      if (emergency && action.kind() != Kind.COME_BACK) {
+      if (emergency && action.kind() != Kind.COME_BACK && action.kind() != Kind.UNTIL) {
         continue;
       }
       if (!(expressions.evaluate(action.whenFor(), facts) instanceof Expressions.Value.True)) {
@@ -110,6 +110,7 @@ final class Planner {
     }
     return new Plan(
         emergency,
+        byKind.getOrDefault(Kind.UNTIL, List.of()),
         List.copyOf(act),
         byKind.getOrDefault(Kind.DONT, List.of()),
         byKind.getOrDefault(Kind.MEDICINE, List.of()),
@@ -121,7 +122,15 @@ final class Planner {
 
   Plan withoutCauses(UrgencyResult urgency) {
     return new Plan(
-        true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), urgency.see());
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        urgency.see());
   }
 
   /// Medicines are named only to people known to be of age.

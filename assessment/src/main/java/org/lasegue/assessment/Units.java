@@ -19,6 +19,16 @@ final class Units {
     FACTORS.put("mg/dL>mmol/L", 0.2495); // calcium; glucose has its own factor below
     FACTORS.put("pg/mL>pmol/L", 0.7378); // vitamin B12
     FACTORS.put("ng/mL>ug/L", 1.0);
+    FACTORS.put("ng/mL>nmol/L", 2.496); // vitamin D
+    FACTORS.put("ug/mL>mg/L", 1.0);
+    FACTORS.put("10*3/uL>10*9/L", 1.0);
+    FACTORS.put("10*3/mm3>10*9/L", 1.0);
+    FACTORS.put("10*6/L>10*9/L", 0.001);
+    FACTORS.put("/uL>10*9/L", 0.001);
+    FACTORS.put("/mm3>10*9/L", 0.001);
+    FACTORS.put("[IU]/L>U/L", 1.0);
+    FACTORS.put("{beats}/min>/min", 1.0);
+    FACTORS.put("{breaths}/min>/min", 1.0);
     FACTORS.put("mm>cm", 0.1);
     FACTORS.put("km>m", 1000.0);
     FACTORS.put("L>mL", 1000.0);

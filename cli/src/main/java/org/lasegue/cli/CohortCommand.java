@@ -72,6 +72,7 @@ final class CohortCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "DAY",
+      converter = DayOption.class,
       description =
           "With --from fhir, the day against which ages and the age of measures are counted where a"
               + " person gave no answers; default: when the newest file was written.")

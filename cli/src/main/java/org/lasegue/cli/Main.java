@@ -5,8 +5,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,7 +111,14 @@ public final class Main implements Runnable {
     String message = e.getMessage();
     return e instanceof BadInputException && message != null
         ? message
-        : "lasegue failed: " + (message == null ? e.toString() : message);
+        : "lasegue failed: " + (message == null ? e.toString() : message) + trouble(e);
+  }
+
+  private static String trouble(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    return cause instanceof FileSystemException f && f.getReason() == null
+        ? ": " + FileTrouble.reason(f)
+        : "";
   }
 
   /// How text is shown, with or without colour.

@@ -41,13 +41,9 @@ final class PdfFiles {
         Files.createDirectories(directory);
         Files.write(file, pdf);
       } catch (IOException e) {
-        throw new UncheckedIOException(file + " could not be written: " + reason(e), e);
+        throw new UncheckedIOException(file + " could not be written: " + FileTrouble.reason(e), e);
       }
     };
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
   private static String name(String id, Set<String> used) {

@@ -28,12 +28,14 @@ import org.lasegue.knowledge.KnowledgeReader;
 import org.lasegue.knowledge.NaturalCourse;
 import org.lasegue.knowledge.yaml.BadInputException;
 import org.lasegue.knowledge.yaml.Fields;
+import org.lasegue.knowledge.yaml.Nearest;
 import org.lasegue.report.Shown;
 import org.lasegue.report.TextPage;
 import org.lasegue.report.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -79,6 +81,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "DAY",
+      converter = DayOption.class,
       description = "The day to plan for, such as 2026-03-20. Without it: the last of the diary.")
   private @Nullable LocalDate on;
 
@@ -94,6 +97,13 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Knowledge knowledge = KnowledgeReader.bundled();
+    for (String id : without) {
+      if (!knowledge.care().containsKey(id)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "'" + id + "' is no care action" + Nearest.hint(id, knowledge.care().keySet()) + ".");
+      }
+    }
     CaseFiles files = CaseFiles.read(paths, new CaseReader(knowledge));
     if (!files.problems().isEmpty()) {
       files.said().forEach(spec.commandLine().getErr()::println);

@@ -137,6 +137,7 @@ final class Fixture {
                 "leg-pain@left", "absent", 0.2, "first cause", "facet-joint-pain")),
         new Assessment.Plan(
             false,
+            List.of(advice("until-help", Kind.UNTIL, List.of())),
             List.of(advice("keep-moving", Kind.DO, List.of())),
             List.of(advice("no-bed-rest", Kind.DONT, List.of())),
             List.of(advice("a-medicine", Kind.MEDICINE, List.of("stomach-ulcer-history"))),

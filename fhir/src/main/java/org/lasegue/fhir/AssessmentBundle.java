@@ -393,6 +393,7 @@ public final class AssessmentBundle {
           .setCreated(at)
           .setAuthor(device.copy())
           .addSupportingInfo(answers.copy());
+      activities(plan, a.plan().until(), false);
       activities(plan, a.plan().act(), false);
       activities(plan, a.plan().medicines(), false);
       activities(plan, a.plan().dont(), true);

@@ -62,6 +62,7 @@ class AssessmentBundleTest {
     Plan plan =
         new Plan(
             false,
+            p.until(),
             p.act(),
             p.dont(),
             p.medicines(),

@@ -22,6 +22,8 @@ public record CareAction(
     Position at) {
 
   public enum Kind {
+    /// Until help comes: the only advice beside that of coming back that an emergency leaves.
+    UNTIL,
     DO,
     DONT,
     MEDICINE,

@@ -131,6 +131,7 @@ public final class JsonReport implements Report {
         "plan",
         j -> {
           j.flag("withheld", plan.withheld());
+          advice(j, "until", plan.until());
           advice(j, "do", plan.act());
           advice(j, "dont", plan.dont());
           advice(j, "medicines", plan.medicines());

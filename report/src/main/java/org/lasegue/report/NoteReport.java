@@ -267,6 +267,7 @@ public final class NoteReport implements Report {
     actions(page, "Consider", a.plan().tests());
     actions(page, "Not advised", a.plan().avoidTests());
     actions(page, "Medicine to discuss", a.plan().medicines());
+    actions(page, "Until seen", a.plan().until());
     actions(page, "Advise", a.plan().act());
     actions(page, "Advise against", a.plan().dont());
     actions(page, "Safety net", a.plan().comeBack());

@@ -156,6 +156,7 @@ record Withheld(Set<String> findings) {
   private Assessment.Plan plan(Assessment.Plan p) {
     return new Assessment.Plan(
         p.withheld(),
+        kept(p.until(), this::tells),
         kept(p.act(), this::tells),
         kept(p.dont(), this::tells),
         kept(p.medicines(), this::tells),

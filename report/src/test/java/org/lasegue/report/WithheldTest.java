@@ -188,7 +188,15 @@ class WithheldTest {
         next,
         changes,
         new Assessment.Plan(
-            false, act, List.of(), medicines, List.of(), List.of(), List.of(), "doctor-this-week"),
+            false,
+            List.of(),
+            act,
+            List.of(),
+            medicines,
+            List.of(),
+            List.of(),
+            List.of(),
+            "doctor-this-week"),
         unasked,
         List.of("A limit."),
         leftOut);

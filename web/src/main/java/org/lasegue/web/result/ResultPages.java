@@ -170,6 +170,7 @@ public class ResultPages {
 
   private List<ResultPage.Part> plan(Assessment.Plan plan) {
     return Stream.of(
+            part("until", plan.until()),
             part("do", plan.act()),
             part("dont", plan.dont()),
             part("medicines", plan.medicines()),
