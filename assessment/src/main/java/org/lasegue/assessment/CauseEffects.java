@@ -357,7 +357,7 @@ final class CauseEffects {
     Finding finding = knowledge.findingById(key.finding());
     int levels = finding.type().levels();
     if (finding.kind() == Finding.Kind.CONTEXT) {
-      return contextFactors(state, finding, levels);
+      return contextFactors(state, key, levels);
     }
     if (finding.ofEpisode()) {
       return episodeFactors(state, finding, levels);
@@ -380,14 +380,16 @@ final class CauseEffects {
 
   /// Cause and complication are two names of one course in the same people, whose odds ratios each
   /// compare them with everybody else. They are not multiplied: the one that says most speaks for
-  /// the episode.
-  private double[] contextFactors(@Nullable EpisodeState state, Finding finding, int levels) {
+  /// the episode. A context with sides, such as a new hip, counts on the side of the cause.
+  private double[] contextFactors(@Nullable EpisodeState state, Key key, int levels) {
     double strongest = 1;
     if (state != null) {
       for (Member member : state.members()) {
         for (Condition.ContextOdds context : member.condition().context()) {
           double odds = context.odds().value();
-          if (context.finding().equals(finding.id()) && distance(odds) > distance(strongest)) {
+          if (context.finding().equals(key.finding())
+              && affects(member, key.where())
+              && distance(odds) > distance(strongest)) {
             strongest = odds;
           }
         }
