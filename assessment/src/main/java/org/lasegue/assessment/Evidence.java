@@ -8,6 +8,7 @@ import org.lasegue.assessment.Case.Key;
 import org.lasegue.assessment.Case.Where;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
+import org.lasegue.knowledge.ValueType;
 
 /// The answers of a case that the causes may rest on in a mode, and those left out with the reason.
 record Evidence(List<Item> items, Map<String, String> leftOut) {
@@ -32,7 +33,10 @@ record Evidence(List<Item> items, Map<String, String> leftOut) {
         case Answer.Unsure _ -> leftOut.put(key.toString(), "not sure");
         case Answer.Past _ -> leftOut.put(key.toString(), "was there before, is gone now");
         case Answer.Known known -> {
-          if (!finding.ruleOnly()) {
+          if (finding.type() instanceof ValueType.Quantity quantity
+              && known.number().orElse(0) > quantity.silentAbove()) {
+            leftOut.put(key.toString(), "so high a value tells nothing");
+          } else if (!finding.ruleOnly()) {
             items.add(new Item(key, known.level()));
           }
         }

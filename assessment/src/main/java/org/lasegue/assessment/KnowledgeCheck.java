@@ -547,6 +547,7 @@ public final class KnowledgeCheck {
           basis(action.basis(), action.at());
           expression(action.whenFor(), action.at());
           action.neverFor().ifPresent(never -> expression(never, action.at()));
+          action.doneBy().forEach(id -> findingExists(id, action.at()));
           for (String id : quoted(action.whenFor())) {
             boolean known =
                 knowledge.conditions().containsKey(id)

@@ -87,6 +87,9 @@ final class Planner {
       if (!(expressions.evaluate(action.whenFor(), facts) instanceof Expressions.Value.True)) {
         continue;
       }
+      if (action.doneBy().stream().anyMatch(id -> answered(id, subject, mode))) {
+        continue;
+      }
       List<String> check = List.of();
       if (action.neverFor().isPresent()) {
         Expressions.Value never = expressions.evaluate(action.neverFor().get(), cautious);
@@ -118,6 +121,13 @@ final class Planner {
         byKind.getOrDefault(Kind.AVOID_TEST, List.of()),
         byKind.getOrDefault(Kind.COME_BACK, List.of()),
         urgency.see());
+  }
+
+  private boolean answered(String finding, Case subject, Mode mode) {
+    return mode.allows(knowledge.findingById(finding))
+        && subject.findings().entrySet().stream()
+            .anyMatch(
+                e -> e.getKey().finding().equals(finding) && e.getValue() instanceof Answer.Known);
   }
 
   Plan withoutCauses(UrgencyResult urgency) {

@@ -168,6 +168,7 @@ final class Fixture {
             "It helps.",
             "true",
             Optional.empty(),
+            List.of(),
             "Ask a pharmacist.",
             "5 of 100 people",
             CareAction.Certainty.LOW,

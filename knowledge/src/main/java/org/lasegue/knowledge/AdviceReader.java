@@ -49,6 +49,7 @@ final class AdviceReader {
             f.text("why"),
             f.text("for"),
             f.optionalText("never-for"),
+            f.texts("done-by"),
             f.text("instead", ""),
             f.text("benefit", ""),
             f.word("certainty", CareAction.Certainty.class),

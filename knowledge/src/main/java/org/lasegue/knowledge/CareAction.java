@@ -1,9 +1,12 @@
 package org.lasegue.knowledge;
 
+import java.util.List;
 import java.util.Optional;
 import org.lasegue.knowledge.yaml.Position;
 
 /// One piece of advice, for whom it is and for whom never.
+///
+/// @param doneBy findings of which any answer makes it needless, as a scan that was done
 public record CareAction(
     String id,
     Kind kind,
@@ -15,6 +18,7 @@ public record CareAction(
     String why,
     String whenFor,
     Optional<String> neverFor,
+    List<String> doneBy,
     String instead,
     String benefit,
     Certainty certainty,

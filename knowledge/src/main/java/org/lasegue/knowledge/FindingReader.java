@@ -108,9 +108,11 @@ final class FindingReader {
     }
     boolean worseLow = "low".equals(q.text("worse", "high"));
     int normal = (int) q.optionalNumber("normal").orElse(0);
+    double silentAbove = q.optionalNumber("silent-above").orElse(Double.POSITIVE_INFINITY);
     String unit = q.text("unit");
     q.done();
-    return new ValueType.Quantity(unit, range.get(0), range.get(1), cuts, worseLow, normal);
+    return new ValueType.Quantity(
+        unit, range.get(0), range.get(1), cuts, worseLow, normal, silentAbove);
   }
 
   private static Background background(YamlNode node, ValueType type) {

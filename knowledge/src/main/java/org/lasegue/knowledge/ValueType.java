@@ -50,9 +50,16 @@ public sealed interface ValueType {
   }
 
   /// A number in `unit` between `min` and `max`, read into bands by its `cuts`; with `worseLow` the
-  /// bands count downwards. `normal` is the index of the normal band where both ends are bad.
+  /// bands count downwards. `normal` is the index of the normal band where both ends are bad. A
+  /// number above `silentAbove` tells nothing of the causes.
   record Quantity(
-      String unit, double min, double max, List<Double> cuts, boolean worseLow, int normal)
+      String unit,
+      double min,
+      double max,
+      List<Double> cuts,
+      boolean worseLow,
+      int normal,
+      double silentAbove)
       implements ValueType {
     @Override
     public int levels() {

@@ -227,6 +227,7 @@ class WithheldTest {
             "",
             whenFor,
             Optional.empty(),
+            List.of(),
             "",
             "",
             CareAction.Certainty.LOW,
