@@ -1,5 +1,7 @@
 package org.lasegue.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -302,10 +304,11 @@ public final class Words {
     return text.toString();
   }
 
+  /// To four digits: more come from converted units, not from a measure.
   public static String plainNumber(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : Double.toString(value);
+        : BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /// `male, 46 years`.
