@@ -175,6 +175,28 @@ record Facts(
     return null;
   }
 
+  /// What was found that shows a finding of which nobody told; empty where somebody told of it.
+  List<Map.Entry<Key, Answer.Known>> shownBy(Vocabulary.Term term) {
+    if (!(term instanceof Vocabulary.Term.Value value)) {
+      return List.of();
+    }
+    List<Map.Entry<Key, Answer.Known>> result = new ArrayList<>();
+    for (Where where : value.place().map(List::of).orElse(List.of(Where.values()))) {
+      if (abnormal(new Key(value.finding().id(), where), value.finding())) {
+        return List.of();
+      }
+      for (Finding other : vocabulary.showing(value.finding().id())) {
+        Key key = new Key(other.id(), where);
+        if (mode.allows(other)
+            && subject.findings().get(key) instanceof Answer.Known k
+            && k.level() != other.type().normal()) {
+          result.add(Map.entry(key, k));
+        }
+      }
+    }
+    return result;
+  }
+
   /// Whether something found shows it, as a muscle graded 4 shows a weak leg.
   private boolean shown(Key key) {
     for (Finding other : vocabulary.showing(key.finding())) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lasegue.assessment.Assessment.FiredRule;
 import org.lasegue.assessment.Assessment.OpenRule;
+import org.lasegue.assessment.Case.Key;
 import org.lasegue.knowledge.Finding;
 import org.lasegue.knowledge.Knowledge;
 import org.lasegue.knowledge.Screen;
@@ -157,7 +158,11 @@ final class Triage {
         .forEach((name, term) -> {
           Optional<Object> value = facts.value(term);
           if (value.isPresent() && !value.get().equals(false) && !normal(term, value.get())) {
-            result.add(reason(term, value.get()));
+            List<Map.Entry<Key, Answer.Known>> shown = facts.shownBy(term);
+            if (shown.isEmpty()) {
+              result.add(reason(term, value.get()));
+            }
+            shown.forEach(found -> result.add(reason(found.getKey(), found.getValue())));
           }
         });
     return List.copyOf(result);
@@ -184,6 +189,12 @@ final class Triage {
       case Vocabulary.Term.Person p ->
           value.equals(true) ? p.name() : p.name() + " " + number(value);
     };
+  }
+
+  private static String reason(Key key, Answer.Known found) {
+    return found.number().isPresent()
+        ? key.finding() + " " + number(found.number().getAsDouble())
+        : key.toString();
   }
 
   private static String number(Object value) {
