@@ -201,6 +201,18 @@ class BeliefsTest {
   }
 
   @Test
+  void aPressureOfStiffArteriesTellsNothing() {
+    String legs =
+        "format: 1\nid: t\nage: 68\nsex: male\nfindings:\n  pain-calf: {left: present}\n"
+            + "  walking-relief-by-standing-still: present\n";
+    Case stiff = read(legs + "  ankle-brachial-index: {left: 1.5}\n");
+    assertThat(probability(stiff, "peripheral-arterial-disease"))
+        .isEqualTo(probability(read(legs), "peripheral-arterial-disease"));
+    assertThat(ASSESSOR.assess(stiff, Mode.EXAMINED).leftOut())
+        .containsKey("ankle-brachial-index@left");
+  }
+
+  @Test
   void aPregnancyTestSaysWhoIsPregnant() {
     String woman = "format: 1\nid: t\nage: 28\nsex: female\nfindings:\n  low-back-pain: present\n";
     double unknown = probability(read(woman), "pelvic-girdle-pain");

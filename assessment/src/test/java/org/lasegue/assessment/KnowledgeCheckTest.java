@@ -259,6 +259,11 @@ class KnowledgeCheckTest {
   }
 
   private static Finding partOf(String whole, Finding f) {
+    return copy(f, List.of(whole), Optional.of(whole), f.ofEpisode());
+  }
+
+  private static Finding copy(
+      Finding f, List<String> implies, Optional<String> partOf, boolean ofEpisode) {
     return new Finding(
         f.id(),
         f.clinical(),
@@ -275,18 +280,37 @@ class KnowledgeCheckTest {
         f.effortSeconds(),
         f.mechanism(),
         f.background(),
-        List.of(whole),
+        implies,
         f.meansBoth(),
-        Optional.of(whole),
+        partOf,
         f.shows(),
         f.only(),
         f.ruleOnly(),
-        f.ofEpisode(),
+        ofEpisode,
         f.isPrivate(),
         f.mustAsk(),
         f.codes(),
         f.aliases(),
         f.at());
+  }
+
+  /// A count below normal that causes could only add to stopped every assessment with it once.
+  @Test
+  void aLevelThatNoCauseCanGiveIsNamedAndWhoHasItIsJudgedByTheRules() {
+    Map<String, Finding> findings = new LinkedHashMap<>(KNOWLEDGE.findings());
+    findings.computeIfPresent("platelets", (_, f) -> copy(f, f.implies(), f.partOf(), false));
+    Knowledge broken = KNOWLEDGE.withNumbers(findings, KNOWLEDGE.conditions());
+    assertThat(problems(broken))
+        .anyMatch(p -> p.contains("'platelets' has levels on both sides of the normal one"));
+    Case subject =
+        RealKnowledge.read(
+            "format: 1\nid: t\nage: 60\nsex: male\nfindings:\n  low-back-pain: present\n"
+                + "  saddle-numbness: present\n  platelets: 60\n");
+    Assessment assessment = new Assessor(broken).assess(subject, Mode.EXAMINED);
+    assertThat(assessment.urgency().level()).isEqualTo(Urgency.EMERGENCY_NOW);
+    assertThat(assessment.causes()).isEmpty();
+    assertThat(assessment.limits()).anyMatch(l -> l.contains("do not fit together"));
+    assertThat(RealKnowledge.ASSESSOR.assess(subject, Mode.EXAMINED).causes()).isNotEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,9 @@ class PlannerTest {
         "single-kidney-or-kidney-disease",
         "stomach-ulcer-history",
         "anticoagulant",
+        "active-cancer",
+        "immunosuppression",
+        "alcohol-heavy",
         "heart-failure",
         "asthma-nsaid-sensitive",
         "dialysis-or-line"
@@ -127,5 +131,43 @@ class PlannerTest {
   @Test
   void everyPieceOfAdviceSaysWhy() {
     KNOWLEDGE.care().values().forEach(a -> assertThat(a.why()).as(a.id()).isNotBlank());
+  }
+
+  @Test
+  void anEmergencySaysWhatToDoOnTheWayAndNothingElse() {
+    Assessment.Plan plan =
+        plan(
+            read(
+                "format: 1\nid: t\nage: 45\nsex: male\nfindings:\n  low-back-pain: present\n"
+                    + "  saddle-numbness: present\n  urinary-retention: present\n"));
+    assertThat(plan.withheld()).isTrue();
+    assertThat(ids(plan.until())).contains("until-on-the-way", "until-cauda-equina");
+    assertThat(plan.act()).isEmpty();
+    assertThat(ids(plan(plain(MAN)).until())).isEmpty();
+  }
+
+  @Test
+  void aTestThatWasDoneIsNotProposedAgain() {
+    String legs =
+        "format: 1\nid: t\nage: 68\nsex: male\nfindings:\n  smoking: present\n"
+            + "  pain-calf: {left: present}\n  walking-relief-by-standing-still: present\n";
+    Case open = read(legs);
+    Case done = read(legs + "  ankle-brachial-index: {left: 0.6, right: 1.0}\n");
+    assertThat(ids(ASSESSOR.assess(open, Mode.EXAMINED).plan().tests())).contains("ankle-pressure");
+    assertThat(ids(ASSESSOR.assess(done, Mode.EXAMINED).plan().tests()))
+        .doesNotContain("ankle-pressure");
+  }
+
+  @Test
+  void aRaisedCreatinineIsKidneyDiseaseToTheAdvice() {
+    Case subject = plain(MAN);
+    Map<Key, Answer> answers = new LinkedHashMap<>(subject.findings());
+    answers.put(
+        new Key("creatinine", Where.WHOLE),
+        new Answer.Known(1, OptionalDouble.of(180), Answer.Details.NONE));
+    Case tested =
+        new Case(subject.id(), subject.person(), answers, subject.other(), subject.expected());
+    assertThat(ids(ASSESSOR.assess(tested, Mode.EXAMINED).plan().medicines()))
+        .noneMatch(id -> id.startsWith("nsaid-back"));
   }
 }

@@ -26,7 +26,7 @@ public record CareAction(
     Position at) {
 
   public enum Kind {
-    /// Until help comes: the only advice beside that of coming back that an emergency leaves.
+    /// Until you are seen: the only advice beside that of coming back that an emergency leaves.
     UNTIL,
     DO,
     DONT,

@@ -458,7 +458,7 @@ final class ClinicalPage {
     }
     List<Part> parts =
         List.of(
-            new Part("Until help comes", plan.until()),
+            new Part("Until you are seen", plan.until()),
             new Part("Do", plan.act()),
             new Part("Don't", plan.dont()),
             new Part("Medicines to discuss", plan.medicines()),

@@ -342,7 +342,7 @@ public final class HtmlReport implements Report {
               ? "Advice for the next weeks is withheld while this may be an emergency."
               : "Advice for the next weeks is withheld.");
     }
-    advice(html, "Until help comes", plan.until());
+    advice(html, "Until you are seen", plan.until());
     advice(html, "Do", plan.act());
     advice(html, "Don't", plan.dont());
     advice(html, "Medicines to talk about", plan.medicines());

@@ -278,7 +278,7 @@ public final class TextReport implements Report {
               ? "Advice for the next weeks is withheld while this may be an emergency."
               : "Advice for the next weeks is withheld.");
     }
-    advice(page, "Until help comes", plan.until(), Integer.MAX_VALUE);
+    advice(page, "Until you are seen", plan.until(), Integer.MAX_VALUE);
     advice(page, "Do", plan.act(), DO);
     advice(page, "Don't", plan.dont(), DO);
     advice(page, "Medicines to talk about", plan.medicines(), Integer.MAX_VALUE);
