@@ -153,7 +153,7 @@ record Facts(
 
   /// The answer at a key, or what another answer implies for it.
   private @Nullable Answer effective(Key key, Finding finding) {
-    if (shown(key)) {
+    if (!showing(key).isEmpty()) {
       return new Answer.Known(1);
     }
     Answer answer = subject.findings().get(key);
@@ -182,31 +182,27 @@ record Facts(
     }
     List<Map.Entry<Key, Answer.Known>> result = new ArrayList<>();
     for (Where where : value.place().map(List::of).orElse(List.of(Where.values()))) {
-      if (abnormal(new Key(value.finding().id(), where), value.finding())) {
+      Key key = new Key(value.finding().id(), where);
+      if (abnormal(key, value.finding())) {
         return List.of();
       }
-      for (Finding other : vocabulary.showing(value.finding().id())) {
-        Key key = new Key(other.id(), where);
-        if (mode.allows(other)
-            && subject.findings().get(key) instanceof Answer.Known k
-            && k.level() != other.type().normal()) {
-          result.add(Map.entry(key, k));
-        }
-      }
+      result.addAll(showing(key));
     }
     return result;
   }
 
-  /// Whether something found shows it, as a muscle graded 4 shows a weak leg.
-  private boolean shown(Key key) {
+  /// What was found at the same place that shows it, as a muscle graded 4 shows a weak leg.
+  private List<Map.Entry<Key, Answer.Known>> showing(Key key) {
+    List<Map.Entry<Key, Answer.Known>> result = new ArrayList<>();
     for (Finding other : vocabulary.showing(key.finding())) {
+      Key found = new Key(other.id(), key.where());
       if (mode.allows(other)
-          && subject.findings().get(new Key(other.id(), key.where())) instanceof Answer.Known k
+          && subject.findings().get(found) instanceof Answer.Known k
           && k.level() != other.type().normal()) {
-        return true;
+        result.add(Map.entry(found, k));
       }
     }
-    return false;
+    return result;
   }
 
   private boolean impliedPresent(Key key) {

@@ -61,7 +61,7 @@ public record Person(
 
   /// Whether the finding can be found in this person: false only where what it needs is known to be
   /// missing.
-  public boolean mayHave(Finding finding) {
+  boolean mayHave(Finding finding) {
     if (finding.only().isEmpty()) {
       return true;
     }

@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -114,9 +113,9 @@ public final class Main implements Runnable {
         : "lasegue failed: " + (message == null ? e.toString() : message) + trouble(e);
   }
 
+  /// What a message that is only the name of a file leaves out.
   private static String trouble(Exception e) {
-    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-    return cause instanceof FileSystemException f && f.getReason() == null
+    return e instanceof FileSystemException f && f.getReason() == null
         ? ": " + FileTrouble.reason(f)
         : "";
   }
