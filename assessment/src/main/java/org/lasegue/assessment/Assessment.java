@@ -95,7 +95,7 @@ public record Assessment(
 
   /// @param withheld true while an emergency stands: then all lists but `until` and `comeBack` are
   ///   empty
-  /// @param until what to do until help comes
+  /// @param until what to do until the person is seen
   public record Plan(
       boolean withheld,
       List<Advice> until,

@@ -189,11 +189,9 @@ public final class Assessor {
     Urgency least = least(subject, rules.level(), !unasked.isEmpty());
     Urgency level = least.max(riskLevel);
     WhatIfs.Asked asked =
-        switch (depth) {
-          case WITHOUT_REASONS -> WhatIfs.Asked.NOTHING;
-          case WITHOUT_CHANGES -> whatIfs.gains(subject, mode, evidence, beliefs);
-          case ALL -> whatIfs.answers(subject, mode, evidence, beliefs);
-        };
+        depth == Depth.WITHOUT_REASONS
+            ? WhatIfs.Asked.NOTHING
+            : whatIfs.asked(subject, mode, evidence, beliefs, depth == Depth.ALL);
     WouldChange.Result would =
         depth == Depth.ALL
             ? wouldChange.of(subject, mode, rules, least, beliefs, asked.unknown())

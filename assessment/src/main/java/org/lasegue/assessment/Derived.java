@@ -73,22 +73,27 @@ final class Derived {
     return new Case(subject.id(), tested(subject), answers, subject.other(), subject.expected());
   }
 
-  /// The person with the state of pregnancy that a test shows: a positive one counts whatever was
-  /// said, a negative one where nothing was.
+  /// The person with the state of pregnancy that a test shows: a positive one counts even where a
+  /// pregnancy is denied, a negative one only where nothing was said, as an early pregnancy may not
+  /// show yet.
   private static Person tested(Case subject) {
     Person person = subject.person();
     if (!(subject.findings().get(new Key("pregnancy-test", Where.WHOLE))
-            instanceof Answer.Known test)
-        || person.pregnancy().state() == Pregnancy.State.PREGNANT
-        || person.pregnancy().state() == Pregnancy.State.POSTPARTUM) {
+        instanceof Answer.Known test)) {
       return person;
     }
-    if (test.level() == 0 && person.pregnancy().state() == Pregnancy.State.NOT_PREGNANT) {
-      return person;
-    }
+    boolean positive = test.level() > 0;
     Pregnancy.State state =
-        test.level() > 0 ? Pregnancy.State.PREGNANT : Pregnancy.State.NOT_PREGNANT;
-    return person.with(new Pregnancy(state, OptionalInt.empty()));
+        switch (person.pregnancy().state()) {
+          case UNKNOWN -> positive ? Pregnancy.State.PREGNANT : Pregnancy.State.NOT_PREGNANT;
+          case POSSIBLE -> positive ? Pregnancy.State.PREGNANT : Pregnancy.State.POSSIBLE;
+          case NOT_PREGNANT -> positive ? Pregnancy.State.PREGNANT : Pregnancy.State.NOT_PREGNANT;
+          case PREGNANT -> Pregnancy.State.PREGNANT;
+          case POSTPARTUM -> Pregnancy.State.POSTPARTUM;
+        };
+    return state == person.pregnancy().state()
+        ? person
+        : person.with(new Pregnancy(state, OptionalInt.empty()));
   }
 
   /// How long the pain has lasted, in hours: that of the pain told to be the oldest.

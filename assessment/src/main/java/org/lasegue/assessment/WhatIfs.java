@@ -108,37 +108,10 @@ final class WhatIfs {
   private sealed interface Answered {}
 
   /// The gain of all that is open, and what is believed without each item of the evidence.
-  Asked gains(Case subject, Mode mode, Evidence evidence, Beliefs beliefs) {
+  ///
+  /// @param withAnswers whether also what each answer would do, which takes longer
+  Asked asked(Case subject, Mode mode, Evidence evidence, Beliefs beliefs, boolean withAnswers) {
     double[] before = beliefs.groupPosterior();
-    return asked(
-        subject,
-        mode,
-        evidence,
-        beliefs,
-        (whatIf, open) -> new Unknown(open, whatIf.gain(open.key(), before, true), List.of()));
-  }
-
-  /// The same with what each answer would do.
-  Asked answers(Case subject, Mode mode, Evidence evidence, Beliefs beliefs) {
-    double[] before = beliefs.groupPosterior();
-    return asked(
-        subject,
-        mode,
-        evidence,
-        beliefs,
-        (whatIf, open) -> {
-          List<Beliefs.Outcome> answers = whatIf.known(open.key());
-          return new Unknown(open, gain(before, answers), answers);
-        });
-  }
-
-  /// @param unknown asks about a finding that nobody has observed
-  private Asked asked(
-      Case subject,
-      Mode mode,
-      Evidence evidence,
-      Beliefs beliefs,
-      BiFunction<Beliefs.WhatIf, Open, Unknown> unknown) {
     Set<Key> observed = new HashSet<>();
     evidence.items().forEach(item -> observed.add(item.key()));
     List<Open> findings =
@@ -152,7 +125,7 @@ final class WhatIfs {
             (whatIf, open) ->
                 observed.contains(open.key())
                     ? new Observed(open.key(), whatIf.at(open.key(), -1).conditions())
-                    : unknown.apply(whatIf, open));
+                    : unknown(whatIf, open, before, withAnswers));
     Map<Key, double[]> without = new HashMap<>();
     List<Unknown> open = new ArrayList<>();
     for (Answered answer : answers) {
@@ -170,6 +143,15 @@ final class WhatIfs {
                     ? new Beliefs(model, subject.person(), evidence.without(item)).probabilities()
                     : without.get(item.key()))
             .toList());
+  }
+
+  private static Unknown unknown(
+      Beliefs.WhatIf whatIf, Open open, double[] before, boolean withAnswers) {
+    if (!withAnswers) {
+      return new Unknown(open, whatIf.gain(open.key(), before, true), List.of());
+    }
+    List<Beliefs.Outcome> answers = whatIf.known(open.key());
+    return new Unknown(open, gain(before, answers), answers);
   }
 
   private static double gain(double[] before, List<Beliefs.Outcome> answers) {

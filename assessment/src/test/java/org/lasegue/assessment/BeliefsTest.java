@@ -221,6 +221,9 @@ class BeliefsTest {
     double negative = probability(read(woman + "  pregnancy-test: absent\n"), "pelvic-girdle-pain");
     assertThat(positive).isGreaterThan(2 * unknown);
     assertThat(negative).isZero();
+    String possible = woman.replace("findings:", "pregnancy: possible\nfindings:");
+    assertThat(probability(read(possible + "  pregnancy-test: absent\n"), "ectopic-pregnancy"))
+        .isPositive();
     String denied = woman.replace("findings:", "pregnancy: not-pregnant\nfindings:");
     assertThat(probability(read(denied + "  pregnancy-test: present\n"), "pelvic-girdle-pain"))
         .isEqualTo(positive);

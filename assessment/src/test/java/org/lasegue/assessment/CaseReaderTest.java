@@ -175,9 +175,22 @@ class CaseReaderTest {
 
   @Test
   void otherUnitsAreConverted() {
-    Case subject = read(findings("  temperature: {value: 102.2, unit: '[degF]'}\n"));
-    assertThat(subject.findings().get(new Key("temperature", Where.WHOLE)))
-        .isInstanceOfSatisfying(
-            Answer.Known.class, k -> assertThat(k.number().getAsDouble()).isBetween(38.99, 39.01));
+    Case subject =
+        read(
+            findings(
+                """
+                  temperature: {value: 102.2, unit: '[degF]'}
+                  white-cells: {value: 22, unit: '10*3/uL'}
+                  platelets: {value: 60000, unit: '/uL'}
+                """));
+    assertThat(number(subject, "temperature")).isBetween(38.99, 39.01);
+    assertThat(number(subject, "white-cells")).isEqualTo(22);
+    assertThat(number(subject, "platelets")).isBetween(59.99, 60.01);
+  }
+
+  private static double number(Case subject, String finding) {
+    return subject.findings().get(new Key(finding, Where.WHOLE)) instanceof Answer.Known k
+        ? k.number().orElseThrow()
+        : Double.NaN;
   }
 }

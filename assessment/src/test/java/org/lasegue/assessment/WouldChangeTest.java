@@ -16,21 +16,21 @@ import org.lasegue.knowledge.Urgency;
 
 /// What would change a result is something that the person can still say.
 class WouldChangeTest {
+  private static Case man(String findings) {
+    return RealKnowledge.read(
+        "format: 1\nid: t\nage: 46\nsex: male\nfindings:\n" + findings.indent(2));
+  }
+
   @Test
   void painOfACalfLeavesPainOfTheLegNoChoice() {
     Case subject =
-        RealKnowledge.read(
+        man(
             """
-            format: 1
-            id: t
-            age: 46
-            sex: male
-            findings:
-              low-back-pain: present
-              pain-calf: {left: present}
-              pain-thigh-back: {left: present}
-              radiating-electric-pain: {left: present}
-              worse-cough-sneeze: present
+            low-back-pain: present
+            pain-calf: {left: present}
+            pain-thigh-back: {left: present}
+            radiating-electric-pain: {left: present}
+            worse-cough-sneeze: present
             """);
     assertThat(ruledOut(subject)).contains("leg-pain@left", "leg-pain-below-knee@left");
     check(subject, Mode.SELF_REPORT);
@@ -61,17 +61,12 @@ class WouldChangeTest {
   @Test
   void oneAnswerIsOnOneSide() {
     Case subject =
-        RealKnowledge.read(
+        man(
             """
-            format: 1
-            id: t
-            age: 46
-            sex: male
-            findings:
-              low-back-pain: present
-              leg-pain: {left: present}
-              numbness-leg: {left: present}
-              duration: under-6-weeks
+            low-back-pain: present
+            leg-pain: {left: present}
+            numbness-leg: {left: present}
+            duration: under-6-weeks
             """);
     assertThat(
             ASSESSOR.assess(subject, Mode.SELF_REPORT).wouldChange().stream()

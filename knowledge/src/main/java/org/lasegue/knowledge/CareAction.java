@@ -25,6 +25,9 @@ public record CareAction(
     Basis basis,
     Position at) {
 
+  /// What to do on the way to emergency care, which pages show beside whom to call.
+  public static final String ON_THE_WAY = "until-on-the-way";
+
   public enum Kind {
     /// Until you are seen: the only advice beside that of coming back that an emergency leaves.
     UNTIL,

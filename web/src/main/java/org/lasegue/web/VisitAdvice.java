@@ -23,9 +23,6 @@ import org.thymeleaf.context.LazyContextVariable;
 /// a redirect costs nothing.
 @ControllerAdvice
 class VisitAdvice {
-  /// The care action that says what to do on the way to emergency care.
-  private static final String ON_THE_WAY = "until-on-the-way";
-
   private final RequestVisit visit;
   private final ObjectProvider<StandingEmergencies> standing;
   private final Contacts contacts;
@@ -40,10 +37,11 @@ class VisitAdvice {
     this.standing = standing;
     this.contacts = contacts;
     this.onTheWay =
-        Optional.ofNullable(knowledge.care().get(ON_THE_WAY))
+        Optional.ofNullable(knowledge.care().get(CareAction.ON_THE_WAY))
             .map(CareAction::say)
-            .orElseThrow(
-                () -> new IllegalStateException("the knowledge has no care action " + ON_THE_WAY));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "the knowledge has no care action " + CareAction.ON_THE_WAY));
   }
 
   @ModelAttribute("link")

@@ -170,7 +170,11 @@ public class ResultPages {
 
   private List<ResultPage.Part> plan(Assessment.Plan plan) {
     return Stream.of(
-            part("until", plan.until()),
+            part(
+                "until",
+                plan.until().stream()
+                    .filter(a -> !a.action().id().equals(CareAction.ON_THE_WAY)) // stands on top
+                    .toList()),
             part("do", plan.act()),
             part("dont", plan.dont()),
             part("medicines", plan.medicines()),
